@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class LocalConfig(AppConfig):
+    name = "socialgov.local"
+    label = "local"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class PlatformsConfig(AppConfig):
+    name = "socialgov.platforms"
+    label = "platforms"
+    default_auto_field = "django.db.models.BigAutoField"
