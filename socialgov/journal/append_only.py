@@ -12,8 +12,12 @@ class AppendOnly(models.Model):
         abstract = True
         triggers = [
             pgtrigger.Protect(name="append_only_rows", operation=pgtrigger.Update | pgtrigger.Delete),
-            pgtrigger.Protect(
-                name="append_only_table", operation=pgtrigger.Truncate, level=pgtrigger.Statement
+            pgtrigger.Trigger(  # Protect knows no truncate at statement level
+                name="append_only_table",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Truncate,
+                level=pgtrigger.Statement,
+                func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;",
             ),
         ]
 

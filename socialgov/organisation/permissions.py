@@ -1,0 +1,57 @@
+"""The test of one object, derived from the querysets, so that a list and a button can never disagree."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from socialgov.organisation.actor import SYSTEM, Actor
+from socialgov.organisation.models import Role, Unit
+
+
+class NotPermitted(PermissionDenied):
+    """The actor may not do this. Says what to do."""
+
+    def __init__(self, message=None):
+        super().__init__(message or _("You have no access to this. Ask Communications."))
+
+
+def holds(actor: Actor, *roles: Role, now: datetime, unit: Unit | None = None) -> bool:
+    """Whether the actor, or someone they stand in for, holds one of the roles: for the unit, or anywhere."""
+    if not actor.people:
+        return False
+    units = Unit.objects.where(actor, *roles, now=now)
+    return (units if unit is None else units.filter(pk=unit.pk)).exists()
+
+
+def allows(queryset_of: Callable[[Actor], QuerySet], thing: Model, actor: Actor) -> bool:
+    """Whether the thing is among what the actor may, alone or as a substitute."""
+    return actor == SYSTEM or queryset_of(actor).filter(pk=thing.pk).exists()
+
+
+def capacity(queryset_of: Callable[[Actor], QuerySet], thing: Model, actor: Actor) -> Actor:
+    """The actor as they act on this thing: in their own right, else for the first absent person who may.
+
+    `queryset_of` is the permission: what a given actor may, as a queryset. The system may everything.
+    Raises NotPermitted.
+    """
+    if actor == SYSTEM or allows(queryset_of, thing, actor.alone()):
+        return actor.alone()
+    for person_id in actor.covers:
+        substitute = actor.standing_in_for(person_id)
+        if allows(queryset_of, thing, substitute):
+            return substitute
+    raise NotPermitted
+
+
+def capacity_for_role(actor: Actor, *roles: Role, now: datetime, unit: Unit | None = None) -> Actor:
+    """The actor as they use a role, for what has no row of its own yet. Raises NotPermitted."""
+    if actor == SYSTEM or holds(actor.alone(), *roles, now=now, unit=unit):
+        return actor.alone()
+    for person_id in actor.covers:
+        substitute = actor.standing_in_for(person_id)
+        if holds(substitute, *roles, now=now, unit=unit):
+            return substitute
+    raise NotPermitted
