@@ -1,0 +1,32 @@
+"""Ljungsele, the invented municipality that a first start shows. Each room adds a module here and one line to LOADERS."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db import transaction
+
+from socialgov.local.sample import people
+
+LOADERS: list[Callable[[datetime], None]] = [
+    people.load,
+]
+"""In this order. Each may be called again: it adds what is missing and doubles nothing."""
+
+REMOVERS: list[Callable[[datetime], None]] = [
+    people.remove,
+]
+"""In this order: what stands on something else goes before it."""
+
+
+def load(*, now: datetime) -> None:
+    """Load the sample municipality, all of it or nothing."""
+    with transaction.atomic():
+        for loader in LOADERS:
+            loader(now)
+
+
+def remove(*, now: datetime) -> None:
+    """Take the sample municipality away, all of it or nothing."""
+    with transaction.atomic():
+        for remover in REMOVERS:
+            remover(now)
