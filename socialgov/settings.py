@@ -9,7 +9,10 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from environs import Env
 
+from socialgov import checks
+
 BASE_DIR = Path(__file__).resolve().parent.parent
+checks.stop_unless_sound()
 env = Env()
 
 # --- What an installation decides -------------------------------------------------------------------------------
@@ -132,7 +135,8 @@ PASSWORD_RESET_TIMEOUT = 3 * 24 * 60 * 60  # also how long an invitation holds
 # --- Language and time -------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "sv"
 LANGUAGES = [("sv", "Svenska"), ("en", "English")]
-LOCALE_PATHS = sorted(p for p in (BASE_DIR / "locale").iterdir() if p.is_dir())
+LOCALE_DIR = env.path("LOCALE_DIR", BASE_DIR / "locale")  # `./run` compiles the catalogues into the data folder
+LOCALE_PATHS = sorted(path for path in LOCALE_DIR.glob("*") if path.is_dir())
 TIME_ZONE = "Europe/Stockholm"
 USE_TZ = True
 
@@ -175,3 +179,28 @@ CACHES = {
 
 # --- Work in the background --------------------------------------------------------------------------------------
 CELERY_BROKER_URL = REDIS_URL
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "global_keyprefix": REDIS_PREFIX,
+    # A message is only a wake-up, so publishing gives up within seconds: the next sweep finds the work anyway.
+    "socket_connect_timeout": 1,
+    "socket_timeout": 5,
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_step": 0.2,
+    "interval_max": 0.5,
+}
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # workers and beat, on the other hand, wait for Redis as long as it takes
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_STORE_ERRORS_EVEN_IF_IGNORED = False
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_DEFAULT_QUEUE = "default"
+CELERY_TASK_CREATE_MISSING_QUEUES = False
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_MAX_TASKS_PER_CHILD = 500
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_ENABLE_UTC = True
+CELERY_BEAT_MAX_LOOP_INTERVAL = 5  # seconds; beat shows that it lives each time

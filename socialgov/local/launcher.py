@@ -1,0 +1,185 @@
+"""`./run` inside the virtual environment: start everything, say that it is ready, look after it, end it."""
+
+import json
+import os
+import signal
+import socket
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from socialgov.local import bootstrap, catalogues, database_roles, secret_words
+from socialgov.local.environment import ROOT
+from socialgov.local.faults import CannotStart, need_space, told_in_a_sentence
+from socialgov.local.locks import FolderLock
+from socialgov.local.processes import Processes, Program
+from socialgov.local.servers import Postgres, Redis
+
+READY_WITHIN = 120.0  # seconds until web, workers and beat must all have answered
+RESTARTS = 5
+
+
+class Ended(BaseException):
+    """Somebody asked us to end: SIGTERM, SIGHUP or Ctrl-C."""
+
+
+def _end(number: int, _frame: object) -> None:
+    for sign in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(sign, signal.SIG_IGN)  # once is enough: what follows is orderly and bounded in time
+    raise Ended(number)
+
+
+def end_in_order() -> None:
+    """From now on a request to end raises Ended in the main thread."""
+    for sign in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(sign, _end)
+
+
+def main(arguments: list[str]) -> int:
+    options = bootstrap.run_options(arguments)
+    folder = Path(options.data).absolute()
+    end_in_order()
+    try:
+        with told_in_a_sentence(folder):
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            need_space(folder, 200)
+            lock = FolderLock(folder)
+            lock.acquire()
+            _run(folder, lock, options.port, sample=not options.no_sample)
+    except CannotStart as fault:
+        print(fault, file=sys.stderr, flush=True)
+        return 1
+    except Ended:
+        return 0
+    return 0
+
+
+def reserve(port: int) -> socket.socket:
+    """The address of the web, taken before anything is started and handed to the web server as it is."""
+    listener = socket.socket()
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind(("127.0.0.1", port))
+    except PermissionError as error:
+        raise CannotStart(f"Port {port} is reserved for root: choose one from 1024 up with --port.") from error
+    except OSError as error:
+        raise CannotStart(f"Port {port} is taken by another program: choose another one with --port.") from error
+    return listener
+
+
+def _run(folder: Path, lock: FolderLock, port: int, *, sample: bool) -> None:
+    url = f"http://127.0.0.1:{port}/"
+    listener = reserve(port)
+    lock.tell(url=url)
+    words = secret_words.load(folder)
+    processes = Processes(folder=folder, environment=_environment(folder, url, words), held=lock.inherited)
+    try:
+        _start_servers(processes, folder, words)
+        catalogues.compile_all(ROOT / "locale", folder / "locale")
+        people = processes.run(
+            "prepare", [sys.executable, "manage.py", "prepare", *([] if sample else ["--no-sample"])]
+        )
+        for program in programs(folder, listener):
+            processes.start(program)
+        _wait_until_ready(processes, url)
+        print(f"Ready {url}", flush=True)
+        print(people, end="", flush=True)
+        processes.watch()
+    finally:
+        lock.tell(url=url, stopping=True)
+        processes.stop()
+
+
+def _environment(folder: Path, url: str, words: dict[str, str]) -> dict[str, str]:
+    ours = {
+        "DATA_DIR": str(folder),
+        "LOCALE_DIR": str(folder / "locale"),
+        "DJANGO_SETTINGS_MODULE": "socialgov.settings",
+        "SECRET_KEY": words["secret_key"],
+        "BASE_URL": url,
+    }
+    return ours | dict(os.environ) | {"DATA_DIR": str(folder), "LOCALE_DIR": str(folder / "locale")}
+
+
+def _start_servers(processes: Processes, folder: Path, words: dict[str, str]) -> None:
+    """PostgreSQL and Redis, each unless the environment gives the address of another."""
+    environment = processes.environment
+    if other := environment.get("DATABASE_URL"):
+        if not environment.get("DATABASE_OWNER_URL"):
+            environment["DATABASE_OWNER_URL"] = other
+            environment["DATABASE_URL"] = database_roles.for_other_server(other, secret_key=environment["SECRET_KEY"])
+    else:
+        postgres = Postgres(folder=folder, password=words["superuser"])
+        postgres.prepare(processes)
+        postgres.start(processes)
+        database_roles.make_local(postgres.url(), owner_password=words["owner"], app_password=words["app"])
+        name = database_roles.DATABASE
+        environment |= {
+            "DATABASE_URL": postgres.url(user=database_roles.APP, password=words["app"], database=name),
+            "DATABASE_OWNER_URL": postgres.url(user=database_roles.OWNER, password=words["owner"], database=name),
+        }
+    if not environment.get("REDIS_URL"):
+        redis = Redis(password=words["redis"])
+        redis.start(processes)
+        environment["REDIS_URL"] = redis.url
+
+
+def programs(folder: Path, listener: socket.socket) -> list[Program]:
+    """Web, worker, capture worker and beat."""
+    descriptor = listener.fileno()
+    celery = [sys.executable, "-m", "celery", "-A", "socialgov.celery"]
+    worker = [*celery, "worker", "--loglevel=WARNING", "--without-gossip", "--without-mingle"]
+    (folder / "beat").mkdir(exist_ok=True)
+    web = [sys.executable, "-m", "gunicorn", "socialgov.wsgi:application", "--bind", f"fd://{descriptor}"]
+    web += ["--worker-class=gthread", "--threads=4", "--graceful-timeout=8", "--no-control-socket"]
+    # Tasks hold leases in the database, so a worker without a launcher ends at once (SIGQUIT) and loses nothing.
+    quickly = {"orphan_signal": signal.SIGQUIT, "restarts": RESTARTS}
+    return [
+        Program(
+            "web",
+            web,
+            descriptors=(descriptor,),
+            restarts=RESTARTS,
+            environment={"WEB_CONCURRENCY": os.environ.get("WEB_CONCURRENCY", "2")},
+        ),
+        Program("worker", [*worker, "-Q", "default", "-n", "default@%h", "-c", "2"], **quickly),
+        Program("capture", [*worker, "-Q", "capture", "-n", "capture@%h", "-c", "1"], **quickly),
+        Program(
+            "beat",
+            [*celery, "beat", "--loglevel=WARNING", "--pidfile=", "-s", str(folder / "beat" / "schedule")],
+            restarts=RESTARTS,
+        ),
+    ]
+
+
+def _wait_until_ready(processes: Processes, url: str) -> None:
+    limit = time.monotonic() + READY_WITHIN
+    answer: dict[str, object] = {}
+    while time.monotonic() < limit:
+        processes.check()
+        try:
+            with urllib.request.urlopen(f"{url}health/ready", timeout=5) as response:  # noqa: S310
+                if response.status == 200:
+                    return
+        except urllib.error.HTTPError as error:
+            answer = _answer(error)
+        except OSError:
+            pass
+        time.sleep(0.1)
+    waiting = ", ".join(name for name, state in answer.items() if state != "ok") or "web"
+    raise CannotStart(
+        f"Not ready after {READY_WITHIN:.0f} seconds ({waiting}): see {processes.logs}, then start again."
+    )
+
+
+def _answer(error: urllib.error.HTTPError) -> dict[str, object]:
+    try:
+        return dict(json.loads(error.read()))
+    except (ValueError, OSError):
+        return {}
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
