@@ -64,7 +64,7 @@ def begin(
         system_packages.ensure(needed)
         python = unprivileged.interpreter(user)
         if user:
-            for folder, mode in ((ROOT / "var", 0o755), (data, 0o700), (environment.folder(), 0o755)):
+            for folder, mode in ((ROOT / "var", 0o700), (data, 0o700), (environment.folder(), 0o755)):
                 unprivileged.hand_over(folder, user, mode=mode)
             if not unprivileged.can_read(user, ROOT):
                 raise CannotStart(

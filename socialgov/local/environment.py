@@ -83,7 +83,7 @@ def _complete(venv: Path, files: tuple[str, ...]) -> bool:
 def version_of(venv: Path) -> str:
     """The version of the environment's Python; empty when it does not run, or is not the one the packages are for."""
     try:
-        done = subprocess.run(  # noqa: S603
+        done = subprocess.run(
             [venv / "bin/python", "-c", "import platform; print(platform.python_version())"],
             capture_output=True,
             text=True,
@@ -96,7 +96,7 @@ def version_of(venv: Path) -> str:
 
 
 def _step(command: list[str], venv: Path, what: str) -> None:
-    done = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL)  # noqa: S603
+    done = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL)
     if not done.returncode:
         return
     said = done.stderr + done.stdout

@@ -81,7 +81,7 @@ class Processes:
         if log.exists() and log.stat().st_size > LOG_LIMIT:
             log.replace(log.with_suffix(".log.1"))
         with log.open("ab") as output:
-            process = subprocess.Popen(  # noqa: S603
+            process = subprocess.Popen(
                 list(program.command),
                 env=self.environment | dict(program.environment),
                 stdin=subprocess.DEVNULL if program.standard_input is None else subprocess.PIPE,
@@ -99,7 +99,7 @@ class Processes:
     def run(self, name: str, command: Sequence[str], **environment: str) -> str:
         """Run a command to its end and return what it printed; its failure is a CannotStart."""
         launcher = os.getpid()
-        done = subprocess.run(  # noqa: S603
+        done = subprocess.run(
             list(command),
             env=self.environment | environment,
             stdin=subprocess.DEVNULL,

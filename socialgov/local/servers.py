@@ -48,7 +48,7 @@ class Postgres:
 
     @property
     def version(self) -> int:
-        said = subprocess.run([self.programs / "postgres", "--version"], capture_output=True, text=True)  # noqa: S603
+        said = subprocess.run([self.programs / "postgres", "--version"], capture_output=True, text=True)
         try:
             return int(said.stdout.split()[2].split(".")[0])
         except (IndexError, ValueError):

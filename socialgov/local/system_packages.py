@@ -49,7 +49,7 @@ def _font(pattern: str) -> Callable[[], bool]:
 
 
 def venv_works(python: str) -> bool:
-    return subprocess.run([python, "-c", "import ensurepip, venv"], capture_output=True).returncode == 0  # noqa: S603
+    return subprocess.run([python, "-c", "import ensurepip, venv"], capture_output=True).returncode == 0
 
 
 def needs(python: str, *, for_tests: bool = False, postgres15: bool = False) -> list[Need]:
@@ -117,7 +117,7 @@ def _sudo_works() -> bool:
         return False
     if sys.stdin.isatty():
         return True  # it may ask for the password
-    return subprocess.run(["sudo", "-n", "true"], capture_output=True).returncode == 0  # noqa: S607
+    return subprocess.run(["sudo", "-n", "true"], capture_output=True).returncode == 0
 
 
 def _install(packages: list[str], prefix: list[str]) -> None:
@@ -125,7 +125,7 @@ def _install(packages: list[str], prefix: list[str]) -> None:
     keep = ["/usr/bin/env", "DEBIAN_FRONTEND=noninteractive", "LC_ALL=C.UTF-8"]
     with _no_service_starts(prefix):
         for arguments in (["update", "-q"], ["install", "-qy", "--no-install-recommends", *packages]):
-            done = subprocess.run(  # noqa: S603
+            done = subprocess.run(
                 [*prefix, *keep, "apt-get", *arguments], stdin=subprocess.DEVNULL, capture_output=True, text=True
             )
             if done.returncode:
@@ -136,7 +136,7 @@ def _install(packages: list[str], prefix: list[str]) -> None:
                 )
         for service in {"redis-server", "postgresql"} & {package.removesuffix("-15") for package in packages}:
             if Path("/run/systemd/system").exists():
-                subprocess.run([*prefix, "systemctl", "disable", "--now", service], capture_output=True)  # noqa: S603
+                subprocess.run([*prefix, "systemctl", "disable", "--now", service], capture_output=True)
 
 
 @contextlib.contextmanager
@@ -144,10 +144,10 @@ def _no_service_starts(prefix: list[str]) -> Iterator[None]:
     """Debian asks policy-rc.d before it starts a service. Ours is put there, unless the machine has its own."""
     ours = not POLICY.exists() or POLICY.read_text(errors="replace") == POLICY_TEXT
     if ours:
-        subprocess.run([*prefix, "tee", str(POLICY)], input=POLICY_TEXT.encode(), capture_output=True)  # noqa: S603
-        subprocess.run([*prefix, "chmod", "755", str(POLICY)], capture_output=True)  # noqa: S603
+        subprocess.run([*prefix, "tee", str(POLICY)], input=POLICY_TEXT.encode(), capture_output=True)
+        subprocess.run([*prefix, "chmod", "755", str(POLICY)], capture_output=True)
     try:
         yield
     finally:
         if ours:
-            subprocess.run([*prefix, "rm", "-f", str(POLICY)], capture_output=True)  # noqa: S603
+            subprocess.run([*prefix, "rm", "-f", str(POLICY)], capture_output=True)

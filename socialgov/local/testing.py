@@ -45,6 +45,7 @@ def _test(folder: Path, lock: FolderLock, arguments: list[str], programs: Path |
     (folder / "temporary").mkdir()
     environment = {name: value for name, value in os.environ.items() if name not in REPLACED} | {
         "TMPDIR": str(folder / "temporary"),
+        "HYPOTHESIS_STORAGE_DIRECTORY": str(folder / "hypothesis"),
         "DATA_DIR": str(folder),
         "LOCALE_DIR": str(folder / "locale"),
     }
@@ -71,7 +72,7 @@ def _pytest(arguments: list[str], environment: dict[str, str]) -> int:
     if not any(argument.startswith(("-n", "--numprocesses", "--dist", "--pdb", "-p")) for argument in arguments):
         command += ["-n", str(os.cpu_count() or 1), "--dist=loadgroup", "--maxschedchunk=1"]
     launcher = os.getpid()
-    process = subprocess.Popen(  # noqa: S603
+    process = subprocess.Popen(
         [*command, *arguments],
         cwd=ROOT,
         env=environment,

@@ -32,7 +32,7 @@ def ensure_user() -> pwd.struct_passwd:
     ]
     if not shutil.which("useradd"):
         raise CannotStart(f"Root may not run socialgov itself: make a system user named {USER}, then start again.")
-    done = subprocess.run([*command, USER], capture_output=True, text=True)  # noqa: S603
+    done = subprocess.run([*command, USER], capture_output=True, text=True)
     if done.returncode:
         raise CannotStart(
             f"The system user {USER} could not be made ({done.stderr.strip()}): make it, then start again."
@@ -46,7 +46,7 @@ def can_read(user: pwd.struct_passwd, path: Path) -> bool:
 
 
 def can_execute(user: pwd.struct_passwd, path: str) -> bool:
-    return _as_user(user, lambda: subprocess.run([path, "-c", ""], capture_output=True).returncode == 0)  # noqa: S603
+    return _as_user(user, lambda: subprocess.run([path, "-c", ""], capture_output=True).returncode == 0)
 
 
 def _as_user(user: pwd.struct_passwd, question) -> bool:
@@ -79,7 +79,7 @@ def interpreter(user: pwd.struct_passwd | None) -> str:
     for path in candidates:
         if not Path(path).exists():
             continue
-        version = subprocess.run(  # noqa: S603
+        version = subprocess.run(
             [path, "-c", "import sys; print(sys.version_info >= (3, 11))"], capture_output=True, text=True
         )
         if version.stdout.strip() == "True" and (user is None or can_execute(user, path)):
