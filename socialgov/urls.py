@@ -7,5 +7,9 @@ from socialgov import health
 urlpatterns = [
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
+    path("", include("socialgov.look.urls")),
     path("konto/", include("allauth.account.urls")),
 ]
+handler400 = "socialgov.look.views.bad_request"
+handler403 = "socialgov.look.views.permission_denied"
+handler404 = "socialgov.look.views.page_not_found"
