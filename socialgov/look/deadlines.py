@@ -119,7 +119,9 @@ class Clock:
             return Phrase(_("Counted from %(start)s · reply by %(by)s") % {"start": start, "by": by}, Look.TODAY)
         if self.target - now <= SOON:
             left = times.duration(self.target - now)
-            return Phrase(_("%(left)s left · by %(clock)s") % {"left": left, "clock": times.clock(self.target)}, Look.SOON)
+            return Phrase(
+                _("%(left)s left · by %(clock)s") % {"left": left, "clock": times.clock(self.target)}, Look.SOON
+            )
         look = Look.TODAY if times.local_day(self.target) == times.local_day(now) else Look.LATER
         return Phrase(_("Reply by %(when)s") % {"when": times.when(self.target, now=now)}, look)
 
@@ -222,7 +224,9 @@ def waiting_for(name: str, *, until: date, now: datetime) -> Phrase:
 def disposal(earliest: date, now: datetime) -> Phrase:
     """`Får gallras tidigast 20 feb 2027, om den är inaktuell`"""
     words = {"day": times.date_short(earliest, today=now)}
-    return Phrase(_("May be disposed of on %(day)s at the earliest, if it is not current") % words, Look.NONE, icon="clock")
+    return Phrase(
+        _("May be disposed of on %(day)s at the earliest, if it is not current") % words, Look.NONE, icon="clock"
+    )
 
 
 def guidelines_revision(by: date, now: datetime) -> Phrase:

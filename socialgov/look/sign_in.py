@@ -13,6 +13,7 @@ class SignInForm(LoginForm):
         help_text=_("You are signed out after two minutes without a tap."),
         required=False,
     )
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["login"].label = _("E-mail")

@@ -221,9 +221,7 @@ def style_sample() -> dict:
             ("Björkdungens äldreboende", "facebook", "Vård och omsorg", "Aktivt", "done", 2, 3),
             ("Visit Ljungsele", "instagram", "Vakant", "Ägare okänd", "wait", 0, 0),
         ],
-        "bars": charts.Bars(
-            [("Reklam", 27), ("Kränkande personuppgift", 6), ("Hot", 4), ("Övrigt", 4), ("Åsikt", 0)]
-        ),
+        "bars": charts.Bars([("Reklam", 27), ("Kränkande personuppgift", 6), ("Hot", 4), ("Övrigt", 4), ("Åsikt", 0)]),
         "weeks": charts.Columns(
             [
                 ("v. 39", 6, 6),
