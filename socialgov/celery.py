@@ -1,16 +1,12 @@
 """Celery: messages are only wake-ups; the database holds the work. Each beat entry is an idempotent sweep."""
 
-import logging
 import os
 
-from celery import Celery, bootsteps
+from celery import Celery, bootsteps, signals
 from celery.beat import PersistentScheduler
 from kombu import Queue
-from kombu.exceptions import OperationalError
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "socialgov.settings")
-logger = logging.getLogger(__name__)
-
 app = Celery("socialgov")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
@@ -18,21 +14,7 @@ app.autodiscover_tasks()
 DEFAULT, CAPTURE = "default", "capture"  # short tasks, and captures (one at a time in each worker)
 HEARTBEAT = 5.0  # seconds
 
-# Every sweep of the house, with the seconds between two. Tests bind each entry to a task of a room's tasks.py.
-SWEEPS: dict[str, tuple[str, float]] = {}
-
 app.conf.task_queues = [Queue(DEFAULT), Queue(CAPTURE)]
-app.conf.beat_schedule = {name: {"task": task, "schedule": seconds} for name, (task, seconds) in SWEEPS.items()}
-
-
-def wake(task: str, *, queue: str = DEFAULT) -> bool:
-    """Ask for a sweep now instead of at its next turn. A broker that is away is only logged: the work is not lost."""
-    try:
-        app.send_task(task, queue=queue)
-    except OperationalError as error:
-        logger.warning("%s was not woken (%s); its next sweep does the work", task, error)
-        return False
-    return True
 
 
 class Heartbeat(bootsteps.StartStopStep):
@@ -68,3 +50,11 @@ class Scheduler(PersistentScheduler):
 
 app.steps["worker"].add(Heartbeat)
 app.conf.beat_scheduler = "socialgov.celery:Scheduler"
+
+
+@signals.import_modules.connect(sender=app, weak=False)
+def _take_the_sweeps_into_beat(**_kwargs) -> None:
+    """Every room names its sweeps in its `tasks`; they are all loaded when this is called."""
+    from socialgov.wiring.sweeps import beat_schedule  # models can not be imported before Django is set up
+
+    app.conf.beat_schedule = beat_schedule()

@@ -199,6 +199,7 @@ CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # workers and beat, on the other hand, wait for Redis as long as it takes
 CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True  # every task may run twice
 CELERY_TASK_STORE_ERRORS_EVEN_IF_IGNORED = False
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
@@ -210,3 +211,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_ENABLE_UTC = True
 CELERY_BEAT_MAX_LOOP_INTERVAL = 5  # seconds; beat shows that it lives each time
+
+# --- The journal -------------------------------------------------------------------------------------------------
+# Names and addresses are in the journal only as hashes under this key. It must outlive a change of SECRET_KEY.
+PSEUDONYM_KEY = env.str("PSEUDONYM_KEY", "")

@@ -98,6 +98,7 @@ def _environment(folder: Path, url: str, words: dict[str, str]) -> dict[str, str
         "LOCALE_DIR": str(folder / "locale"),
         "DJANGO_SETTINGS_MODULE": "socialgov.settings",
         "SECRET_KEY": words["secret_key"],
+        "PSEUDONYM_KEY": words["pseudonym_key"],
         "BASE_URL": url,
     }
     return ours | dict(os.environ) | {"DATA_DIR": str(folder), "LOCALE_DIR": str(folder / "locale")}

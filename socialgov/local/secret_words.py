@@ -7,7 +7,7 @@ from pathlib import Path
 
 from socialgov.local.faults import CannotStart
 
-NAMES = ("secret_key", "superuser", "owner", "app", "redis")
+NAMES = ("secret_key", "pseudonym_key", "superuser", "owner", "app", "redis")
 
 
 def load(folder: Path) -> dict[str, str]:
