@@ -1,8 +1,8 @@
 """Questions that a lower room asks and higher rooms answer.
 
-    holdings_of = Collector("holdings_of", "What a person still holds")        # in the room that asks
-    holdings_of.connect(registry.holdings)                                     # in ready() of a room that answers
-    holdings_of(person=person)                                                 # all answers, one list
+holdings_of = Collector("holdings_of", "What a person still holds")        # in the room that asks
+holdings_of.connect(registry.holdings)                                     # in ready() of a room that answers
+holdings_of(person=person)                                                 # all answers, one list
 """
 
 import logging

@@ -1,8 +1,8 @@
 """Facts that a lower room states and higher rooms act on.
 
 An event is a frozen dataclass owned by the room that states it. `emit` writes it to the outbox in the caller's
-transaction, with one delivery row per subscriber; `deliver` hands it over. Each handler runs in a transaction of its own
-together with the mark that it has had the event: what it writes in the database happens exactly once. What it does
+transaction, with one delivery row per subscriber; `deliver` hands it over. Each handler runs in a transaction of its
+own together with the mark that it has had the event: what it writes in the database happens exactly once. What it does
 outside can happen again, so handlers are idempotent. The order of events is not promised.
 """
 

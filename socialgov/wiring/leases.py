@@ -32,7 +32,8 @@ class LeasedWorkQuerySet(models.QuerySet):
     def claimable(self, now: datetime) -> Self:
         """Waiting and due, or taken by someone whose lease has run out."""
         return self.filter(
-            Q(state=LeasedWork.State.WAITING, not_before__lte=now) | Q(state=LeasedWork.State.TAKEN, lease_until__lte=now)
+            Q(state=LeasedWork.State.WAITING, not_before__lte=now)
+            | Q(state=LeasedWork.State.TAKEN, lease_until__lte=now)
         )
 
     def claim(self, *, now: datetime, lease: timedelta = LEASE) -> "LeasedWork | None":

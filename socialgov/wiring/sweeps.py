@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Sweep:
-    """One entry of beat. `every` is a length of time or a crontab (in local time); `queue` says which workers take it."""
+    """One entry of beat. `every` is a length of time or a crontab (local time); `queue` says which workers take it."""
 
     name: str
     every: timedelta | crontab

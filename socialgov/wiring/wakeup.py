@@ -20,7 +20,7 @@ _silent_until = 0.0
 
 
 def wake(task: str, *args: int | str) -> bool:
-    """Say to a worker that `task` may have something to do. False, and a line in the log, when Redis can't be reached."""
+    """Say to a worker that `task` may have something to do. False, and a line in the log, when Redis is gone."""
     global _silent_until
     if time.monotonic() < _silent_until:
         return False

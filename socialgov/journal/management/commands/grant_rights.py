@@ -1,4 +1,4 @@
-"""Give the application's database role its rights: everything on ordinary tables, only read and insert where a table only grows."""
+"""Give the application's database role its rights: everything on ordinary tables, read and insert where one only grows."""
 
 from django.core.management.base import BaseCommand
 from django.db import connections
@@ -14,7 +14,9 @@ class Command(BaseCommand):
         role = connections["default"].settings_dict["USER"]
         connection = connections["owner"] if "owner" in connections else connections["default"]
         if role == connection.settings_dict["USER"]:
-            self.stderr.write("The application signs in as the owner of the tables; rights can not be withheld from it.")
+            self.stderr.write(
+                "The application signs in as the owner of the tables; rights can not be withheld from it."
+            )
             return
         name = sql.Identifier(role)
         with connection.cursor() as cursor:
