@@ -1,4 +1,4 @@
-"""Tables that only grow, guarded twice: the application's database role lacks the rights, and triggers refuse anyone."""
+"""Tables that only grow, guarded twice: the application role lacks the rights, and triggers refuse anyone."""
 
 import pgtrigger
 from django.apps import apps

@@ -1,4 +1,4 @@
-"""Give the application's database role its rights: everything on ordinary tables, read and insert where one only grows."""
+"""Give the application's database role its rights: all on ordinary tables, read and insert where a table only grows."""
 
 from django.core.management.base import BaseCommand
 from django.db import connections
