@@ -26,6 +26,8 @@ REDIS_URL = env.str("REDIS_URL", "redis://127.0.0.1:6379/0")
 REDIS_PREFIX = env.str("REDIS_PREFIX", "socialgov:")
 STORAGE_URL = env.str("STORAGE_URL", f"file://{DATA_DIR}/files")
 EMAIL_URL = env.str("EMAIL_URL", "")  # empty: mails stay in the outbox, readable in the browser
+MAIL_FROM = env.str("MAIL_FROM", "Sociala medier <sociala.medier@localhost>")  # a function mailbox; bounces go there
+MAIL_WORDS_KEPT_DAYS = env.int("MAIL_WORDS_KEPT_DAYS", 365)  # then the words are erased; that it was sent stays
 
 _database = env.dj_db_url("DATABASE_URL", "postgres://socialgov_app@127.0.0.1:5432/socialgov", conn_max_age=0)
 _database["CONN_HEALTH_CHECKS"] = True

@@ -8,6 +8,7 @@ urlpatterns = [
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
     path("", include("socialgov.look.urls")),
+    path("", include("socialgov.notices.urls")),
     path("konto/", include("allauth.account.urls")),
 ]
 handler400 = "socialgov.look.views.bad_request"
