@@ -10,6 +10,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 
+from socialgov.local import catalogues
+
 ADMIN_URL = os.environ.get("DATABASE_ADMIN_URL", "")
 if not ADMIN_URL:
     raise pytest.UsageError("Run ./test: it starts PostgreSQL and Redis for the tests and tells them where they are.")
@@ -38,8 +40,10 @@ os.environ |= {
     "DATABASE_OWNER_URL": database_url("socialgov_test_owner", DATABASE),
     "REDIS_PREFIX": f"{DATABASE}:",
     "DATA_DIR": str(FOLDER),
+    "LOCALE_DIR": str(FOLDER / "locale"),
     "BASE_URL": "http://localhost",
     "EMAIL_URL": "",
     "STORAGE_URL": f"file://{FOLDER}/files",
     "DJANGO_ALLOW_ASYNC_UNSAFE": "true",  # Playwright's event loop runs in the thread of the test
 }
+catalogues.compile_all(Path(__file__).resolve().parent.parent / "locale", FOLDER / "locale")

@@ -1,4 +1,4 @@
-"""Where a line may and may not break: no break inside `i dag`, `kl. 14.00`, `rad 245`, `1 240`; one allowed after a host."""
+"""Where a line may and may not break: never inside `i dag`, `kl. 14.00`, `rad 245`, `1 240`; gladly after a host."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Geometry of the two plain charts. SVG without viewBox: x in per cent, height fixed, so that the text never shrinks."""
+"""Geometry of two plain charts. SVG without viewBox: x in per cent, height fixed, so that the text never shrinks."""
 
 from dataclasses import dataclass, field
 

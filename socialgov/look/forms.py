@@ -38,7 +38,7 @@ class StaleVersion(Exception):
 class HouseForm(forms.Form):
     """Base of the house's forms. See `HouseModelForm` for the same over a model.
 
-    NUL and lone surrogates cannot be stored: they are taken out of what was typed, and nothing is refused for their sake.
+    NUL and lone surrogates cannot be stored: they are taken out of what was typed; nothing is refused for their sake.
     A text that is too long is refused with the number of characters to take away.
     """
 
@@ -59,7 +59,7 @@ class HouseModelForm(HouseForm, forms.ModelForm):
 class Versioned(forms.Form):
     """Adds the hidden `version` of the row that the person saw. The service compares it under the row's lock.
 
-    After `add_stale` give the row's present version to `renew`, so that sending once more is a choice and not an accident.
+    After `add_stale` give the row's present version to `renew`: sending once more is then a choice, not an accident.
     """
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 class Facts:
     """Functions that answer when a page is made; each is replaced by the room that knows.
 
-    `name`: the municipality's name, organisation. `sample_loaded`: whether the invented municipality is in the database,
-    and `remove_sample_url_name` the page that takes it away. `mark_url`: its own logotype, empty for ours.
+    `name`: the municipality's name, organisation. `sample_loaded`: whether the invented municipality is in the
+    database, and `remove_sample_url_name` the page that takes it away. `mark_url`: its own logotype, empty for ours.
     """
 
     name: Callable[[], str] = lambda: ""

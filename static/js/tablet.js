@@ -26,9 +26,9 @@ if (meta && bar) {
 
   function words(left) {
     const seconds = Math.ceil(left / 1000);
-    if (seconds > 60) return text.dataset.minutes.replace("%s", "2");
-    if (seconds > 30) return text.dataset.minutes.replace("%s", "1");
-    return text.dataset.seconds.replace("%s", seconds > 10 ? "30" : "10");
+    if (seconds > 60) return text.dataset.minutes.replace("{n}", "2");
+    if (seconds > 30) return text.dataset.minutes.replace("{n}", "1");
+    return text.dataset.seconds.replace("{n}", seconds > 10 ? "30" : "10");
   }
 
   function leave() {

@@ -49,7 +49,8 @@ def test_sign_in_pages_have_their_own_frame(client, path):
     assert 'lang="sv"' in response.text
 
 
-def test_an_unknown_address_says_what_to_do(client, signed_in):
+def test_an_unknown_address_says_what_to_do(signed_in):
     for browser in (Client(), signed_in):
         response = browser.get("/finns-inte/")
         assert response.status_code == 404
+        assert "Sidan finns inte här" in response.text
