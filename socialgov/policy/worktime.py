@@ -32,7 +32,7 @@ class WindowError(ValueError):
 
 
 class Limit(NamedTuple):
-    """The hard limit (yttersta gräns) and the last moment at which it can be met in working time."""
+    """The hard limit (yttersta gräns) and the last closing time before it: the moment received, when none is left."""
 
     limit: datetime
     plan_by: datetime
@@ -64,8 +64,8 @@ class Window:
 
     @classmethod
     def from_rows(cls, rows: Iterable[tuple[int, time, time]]) -> "Window":
-        """From (weekday, opens, closes) in any order, as they stand in a table."""
-        rows = sorted(rows)
+        """From (weekday, opens, closes) in any order, as in a table; `time.max` too is midnight at the day's end."""
+        rows = sorted((day, opens, MIDNIGHT if closes == time.max else closes) for day, opens, closes in rows)
         return cls(tuple(tuple((o, c) for day, o, c in rows if day == weekday) for weekday in range(1, 8)))
 
     def on(self, day: date) -> Hours:
@@ -87,8 +87,8 @@ class WorkCalendar:
     """Which days are working days (arbetsdagar), which hours are watched in them, and the clocks of the guidelines.
 
     A working day is Monday to Friday, not a public holiday, not midsommarafton, julafton or nyårsafton, and not in
-    `closed_days`. `early_closings` cuts the window of a day. The last five fields are the readings that a municipality
-    may choose instead of ours; `weekends_by_window` makes weekend days with hours count, for people's own hours.
+    `closed_days`. `early_closings` cuts the window of a day. `saturday_is_workday` is a municipality's choice;
+    `weekends_by_window` makes weekend days with hours count, for people's own hours.
     """
 
     closed_days: frozenset[date] = frozenset()
@@ -96,9 +96,6 @@ class WorkCalendar:
     window: Window = OFFICE_HOURS
     saturday_is_workday: bool = False
     weekends_by_window: bool = False
-    hours_around_the_clock: bool = False
-    rolling_day: bool = False
-    limit_in_working_days: bool = False
 
     # --- Days -----------------------------------------------------------------------------------------------------
     def is_workday(self, day: date) -> bool:
@@ -156,49 +153,46 @@ class WorkCalendar:
 
     # --- Clocks ---------------------------------------------------------------------------------------------------
     def add_hours(self, t: datetime, hours: float) -> datetime:
-        """The moment when that many watched hours have passed since t; paused outside the window (ATV-40: six hours).
-
-        With `hours_around_the_clock` all hours of working days count instead of the window's.
-        """
-        if self.hours_around_the_clock and hours:
-            return self._whole_days()._run(t, timedelta(hours=hours))
+        """The moment when that many watched hours have passed since t; paused outside the window (ATV-40: six)."""
         return self._run(t, timedelta(hours=hours))
 
-    def within_day(self, t: datetime) -> datetime:
-        """ATV-40 "närmaste dygnet på vardagar": 24 hours of working days, whole days and not the window's.
+    def weekday_hours(self, t: datetime, hours: float) -> datetime:
+        """The moment when that many hours of working days have passed: whole days, not the window's."""
+        return WorkCalendar(
+            closed_days=self.closed_days, window=WHOLE_DAYS, saturday_is_workday=self.saturday_is_workday
+        ).add_hours(t, hours)
 
-        Monday 10:00 gives Tuesday 10:00, Friday 10:00 gives Monday 10:00.
-        """
-        return self._whole_days()._run(t, timedelta(hours=24))
+    def within_day(self, t: datetime) -> datetime:
+        """ATV-40 "närmaste dygnet på vardagar": Monday 10:00 gives Tuesday 10:00, Friday 10:00 gives Monday 10:00."""
+        return self.weekday_hours(t, 24)
 
     def one_day(self, t: datetime) -> datetime:
-        """ATV-40 "inom en arbetsdag": see `working_days`."""
+        """ATV-40, LJU-04 "inom en arbetsdag": closing time of the next working day."""
         return self.working_days(t, 1)
 
     def working_days(self, t: datetime, n: int) -> datetime:
-        """Closing time of the n:th watched working day after the day of receipt, which does not count.
+        """Closing time of the n:th watched working day after the day of receipt, which does not count."""
+        stretches = self._watched_day_after(_day(t), n)
+        return _kept_on(_day(stretches[0][0]), stretches[-1][1])
 
-        With `rolling_day` the same time of day n watched days later instead, counted from the first watched moment.
-        """
-        moment = self.next_opening(t) if self.rolling_day else _utc(t)
-        stretches = self._watched_day_after(_day(moment), n)
-        day, closing = _day(stretches[0][0]), stretches[-1][1]
-        if self.rolling_day:
-            same_time = _instant(day, moment.astimezone(STOCKHOLM).time())
-            closing = min(max(same_time, stretches[0][0]), closing)
-        return _kept_on(day, closing)
+    def rolling_days(self, t: datetime, n: int) -> datetime:
+        """The other reading of a working day: the same time of day n watched days after the first watched moment."""
+        start = self.next_opening(t)
+        stretches = self._watched_day_after(_day(start), n)
+        same_time = _instant(_day(stretches[0][0]), start.astimezone(STOCKHOLM).time())
+        return _kept_on(_day(stretches[0][0]), min(max(same_time, stretches[0][0]), stretches[-1][1]))
 
     def five_days(self, t: datetime) -> Limit:
-        """ATV-35 "absolut senast efter fem dagar": see `limit_after`."""
+        """ATV-35 "absolut senast efter fem dagar": calendar days, never extended."""
         return self.limit_after(t, 5)
 
     def limit_after(self, t: datetime, days: int) -> Limit:
-        """The last second of the n:th calendar day after the day of receipt, whatever day that is, and the last closing
-        time before it (t itself, when none is left). With `limit_in_working_days` working days are counted instead.
-        """
-        received = _day(t)
-        last = self.workday_after(received, days) if self.limit_in_working_days else received + timedelta(days=days)
-        return Limit(_last_second(last), max(_utc(t), self.last_closing(last) or _utc(t)))
+        """The last second of the n:th calendar day after the day of receipt, whatever day that is."""
+        return self._limit_on(t, _day(t) + timedelta(days=days))
+
+    def limit_after_working_days(self, t: datetime, days: int) -> Limit:
+        """The other reading of the limit: the last second of the n:th working day after the day of receipt."""
+        return self._limit_on(t, self.workday_after(_day(t), days))
 
     def warning(self, t: datetime, target: datetime, share: float = 0.6) -> datetime:
         """When `share` of the watched time between t and the target has passed; the target itself if there is none."""
@@ -206,8 +200,8 @@ class WorkCalendar:
         return min(self._run(t, total * share), _utc(target)) if total else _utc(target)
 
     # --- How it is done -------------------------------------------------------------------------------------------
-    def _whole_days(self) -> "WorkCalendar":
-        return WorkCalendar(self.closed_days, {}, WHOLE_DAYS, saturday_is_workday=self.saturday_is_workday)
+    def _limit_on(self, t: datetime, last: date) -> Limit:
+        return Limit(_last_second(last), max(_utc(t), self.last_closing(last) or _utc(t)))
 
     def _run(self, t: datetime, duration: timedelta) -> datetime:
         """Walk local dates, consuming `duration` of absolute time inside the watched stretches."""

@@ -152,9 +152,8 @@ def test_days_are_counted_forward_without_the_first():
 
 # --- The other readings -----------------------------------------------------------------------------------------------
 def test_hours_may_run_round_the_clock_on_weekdays():
-    calendar = WorkCalendar(hours_around_the_clock=True)
-    assert local(calendar.add_hours(at("2026-11-16 15:00"), 6)) == "2026-11-16 21:00"
-    assert local(calendar.add_hours(at("2026-11-20 22:00"), 6)) == "2026-11-23 04:00"
+    assert local(ORDINARY.weekday_hours(at("2026-11-16 15:00"), 6)) == "2026-11-16 21:00"
+    assert local(ORDINARY.weekday_hours(at("2026-11-20 22:00"), 6)) == "2026-11-23 04:00"
 
 
 def test_saturday_may_count_as_a_weekday():
@@ -165,16 +164,14 @@ def test_saturday_may_count_as_a_weekday():
 
 
 def test_the_limit_may_be_five_working_days():
-    limit, plan_by = WorkCalendar(limit_in_working_days=True).five_days(at("2026-12-22 16:00"))
+    limit, plan_by = ORDINARY.limit_after_working_days(at("2026-12-22 16:00"), 5)
     assert (local(limit), local(plan_by)) == ("2027-01-04 23:59", "2027-01-04 17:00")
 
 
 def test_a_working_day_may_roll_to_the_same_hour():
-    calendar = WorkCalendar(rolling_day=True)
-    assert local(calendar.one_day(at("2026-11-20 10:00"))) == "2026-11-23 10:00"
-    assert local(calendar.one_day(at("2026-11-20 17:30"))) == "2026-11-24 08:00"
-    short = WorkCalendar(rolling_day=True, early_closings={date(2026, 12, 23): time(12)})
-    assert local(short.one_day(at("2026-12-22 16:00"))) == "2026-12-23 12:00"
+    assert local(ORDINARY.rolling_days(at("2026-11-20 10:00"), 1)) == "2026-11-23 10:00"
+    assert local(ORDINARY.rolling_days(at("2026-11-20 17:30"), 1)) == "2026-11-24 08:00"
+    assert local(SHORT_23_DECEMBER.rolling_days(at("2026-12-22 16:00"), 1)) == "2026-12-23 12:00"
 
 
 # --- Summer and winter time -------------------------------------------------------------------------------------------

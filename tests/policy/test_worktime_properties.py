@@ -38,8 +38,6 @@ def calendars(draw):
         early_closings=draw(st.dictionaries(dates, quarters, max_size=8)),
         window=draw(windows()),
         saturday_is_workday=draw(st.booleans()),
-        hours_around_the_clock=draw(st.booleans()),
-        rolling_day=draw(st.booleans()),
     )
 
 
@@ -50,6 +48,8 @@ def clocks(calendar: WorkCalendar, n: float):
         calendar.within_day,
         calendar.one_day,
         lambda t: calendar.working_days(t, 3),
+        lambda t: calendar.rolling_days(t, 2),
+        lambda t: calendar.weekday_hours(t, n),
     ]
 
 
@@ -91,14 +91,12 @@ def test_closing_another_day_never_moves_the_calendar_days_of_the_limit(calendar
 
 @given(calendars(), moments, hours)
 def test_the_time_asked_for_is_the_time_that_passes(calendar, t, n):
-    calendar = replace(calendar, hours_around_the_clock=False)
     passed = calendar.working_time(t, calendar.add_hours(t, n))
     assert abs(passed - timedelta(hours=n)) <= timedelta(seconds=1)
 
 
 @given(calendars(), moments, hours, hours)
 def test_hours_add_up(calendar, t, first, second):
-    calendar = replace(calendar, hours_around_the_clock=False)
     in_two = calendar.add_hours(calendar.add_hours(t, first), second)
     assert abs(in_two - calendar.add_hours(t, first + second)) <= timedelta(seconds=2) or calendar.working_time(
         calendar.add_hours(t, first + second), in_two

@@ -1,0 +1,65 @@
+"""Lengths of time as a guideline states them, with the unit that decides how they are counted. Pure."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
+from typing import Annotated
+
+from pydantic import PlainSerializer, PlainValidator
+
+
+class Unit(StrEnum):
+    """How a length of time is counted. The first five run in working time or days; choosing one chooses the reading."""
+
+    HOURS = "hours"  # watched hours of working days
+    WEEKDAY_HOURS = "weekday hours"  # all hours of working days
+    WORKING_DAYS = "working days"  # to closing time of the n:th working day
+    ROLLING_DAYS = "rolling working days"  # to the same time of day, n working days later
+    DAYS = "days"  # calendar days, to the end of the n:th
+    MONTHS = "months"
+    YEARS = "years"
+
+
+@dataclass(frozen=True)
+class Span:
+    """For example six watched hours, or five calendar days."""
+
+    n: int
+    unit: Unit
+
+    def __str__(self) -> str:
+        return f"{self.n} {self.unit if self.n != 1 else self.unit.removesuffix('s')}"
+
+    @property
+    def months(self) -> int:
+        """Whole calendar months. Only for months and years."""
+        return {Unit.MONTHS: self.n, Unit.YEARS: 12 * self.n}[self.unit]
+
+
+def parse(text: object, allowed: frozenset[Unit]) -> Span:
+    """Read '6 hours' or '1 working day'. ValueError, with the units that fit, when it is anything else."""
+    if isinstance(text, Span):
+        text = str(text)
+    units = ", ".join(sorted(allowed))
+    match = re.fullmatch(r"(\d{1,4}) ([a-z ]+)", text) if isinstance(text, str) else None
+    if not match:
+        raise ValueError(f"write a number and a unit, such as '1 {min(allowed)}'. Units here: {units}")
+    n, name = int(match[1]), match[2]
+    unit = next((u for u in Unit if name in (u, u.removesuffix("s"))), None)
+    if unit not in allowed:
+        raise ValueError(f"'{name}' is not a unit that fits here. Units here: {units}")
+    if n < 1:
+        raise ValueError("the number must be at least 1")
+    return Span(n, unit)
+
+
+def _span(*units: Unit):
+    return Annotated[Span, PlainValidator(partial(parse, allowed=frozenset(units))), PlainSerializer(str, str)]
+
+
+Target = _span(Unit.HOURS, Unit.WEEKDAY_HOURS, Unit.WORKING_DAYS, Unit.ROLLING_DAYS)
+HardLimit = _span(Unit.DAYS, Unit.WORKING_DAYS)
+Days = _span(Unit.DAYS)
+WorkingDays = _span(Unit.WORKING_DAYS)
+Interval = _span(Unit.MONTHS, Unit.YEARS)
