@@ -1,0 +1,130 @@
+"""Which guidelines are in force, what they say, and which days and hours count."""
+
+from datetime import date, datetime, time
+from functools import lru_cache
+
+from django.db.models import QuerySet
+
+from socialgov.organisation.collectors import Closing
+from socialgov.policy.clocks import Clock
+from socialgov.policy.guidelines import Guidelines
+from socialgov.policy.labels import DEFAULT
+from socialgov.policy.models import Adopted, LocalClosure
+from socialgov.policy.schema.answering import ShortDays
+from socialgov.policy.schema.base import Function
+from socialgov.policy.schema.removal import RemovalCategory
+from socialgov.policy.swedish_days import SHORT_DAYS, free_days, short_day, squeeze_days
+from socialgov.policy.worktime import Window, WorkCalendar
+
+YEARS_WITH_YEARLY_CLOSINGS = range(2010, 2061)
+
+
+class NothingAdopted(LookupError):
+    """No guidelines are adopted yet, so nothing can be judged. Set-up adopts the first."""
+
+
+def current() -> Adopted:
+    """The version in force. NothingAdopted before the first."""
+    latest = Adopted.objects.order_by("-pk").values_list("pk", "adopted_at", "content_hash").first()
+    if latest is None:
+        raise NothingAdopted("No guidelines are adopted yet. Adopt a profile first.")
+    return _version(*latest)
+
+
+@lru_cache(maxsize=8)
+def _version(pk: int, adopted_at: datetime, content_hash: str) -> Adopted:
+    """A version never changes, so it is read once; all three make the key, as tests count from 1 again."""
+    return Adopted.objects.get(pk=pk)
+
+
+def version_in_force(at: datetime) -> Adopted | None:
+    """The version that was in force at a moment; None before the first."""
+    return Adopted.objects.filter(adopted_at__lte=at).order_by("-pk").first()
+
+
+def versions() -> QuerySet[Adopted]:
+    """Every version, the newest first."""
+    return Adopted.objects.select_related("adopted_by").order_by("-pk")
+
+
+def guidelines() -> Guidelines:
+    """What is in force."""
+    return current().document
+
+
+def label(role: str) -> str:
+    """The municipality's own word for a function, or the usual one. Takes a Function or a role of the same name."""
+    function = Function(str(role))
+    try:
+        own = current().document.labels.get(function)
+    except NothingAdopted:
+        own = None
+    return own or str(DEFAULT[function])
+
+
+def clock_for(platform: str, kind: str = "comment", *, document: Guidelines | None = None) -> Clock:
+    """The clock of one item on a platform."""
+    return (document or guidelines()).clock_for(platform, kind)
+
+
+def removal_categories(*, document: Guidelines | None = None) -> tuple[RemovalCategory, ...]:
+    """The categories that may be chosen when removing, in the guidelines' order."""
+    return (document or guidelines()).removing.categories
+
+
+# --- The calendar -----------------------------------------------------------------------------------------------------
+def closures() -> QuerySet[LocalClosure]:
+    """The closings that stand."""
+    return LocalClosure.objects.filter(withdrawn_at=None)
+
+
+def calendar_for(window: Window | None = None, guidelines: Guidelines | None = None) -> WorkCalendar:
+    """The municipality's calendar, with an account's window or the default. One query: keep it for a list."""
+    settings = (guidelines or current().document).calendar
+    closed, early = _local_days()
+    return WorkCalendar(
+        closed_days=closed | _squeezed(settings.working_days.squeeze_days_closed),
+        early_closings=_closed_early_every_year(settings.working_days.short_days) | early,
+        window=window or default_window(guidelines),
+        saturday_is_workday=settings.working_days.saturday_is_workday,
+    )
+
+
+def _local_days() -> tuple[frozenset[date], dict[date, time]]:
+    standing = dict(closures().values_list("day", "closes_at"))
+    closed = frozenset(day for day, closes_at in standing.items() if closes_at is None)
+    return closed, {day: closes_at for day, closes_at in standing.items() if closes_at is not None}
+
+
+def default_window(guidelines: Guidelines | None = None) -> Window:
+    """The hours in which an account is watched when its plan says nothing else."""
+    hours = (guidelines or current().document).calendar.hours
+    return Window.of(hours.opens, hours.closes, hours.weekdays)
+
+
+def closings_between(*, first_day: date, last_day: date) -> list[Closing]:
+    """For people's own working hours: public holidays, the three eves and local closings, in order."""
+    try:
+        calendar = calendar_for()
+    except NothingAdopted:
+        calendar = WorkCalendar(*_local_days())
+    holidays = [day for year in range(first_day.year, last_day.year + 1) for day in free_days(year)]
+    found = {**calendar.early_closings, **dict.fromkeys(holidays), **dict.fromkeys(calendar.closed_days)}
+    return [Closing(day, closes_at) for day, closes_at in sorted(found.items()) if first_day <= day <= last_day]
+
+
+@lru_cache(maxsize=4)
+def _squeezed(closed: bool) -> frozenset[date]:
+    years = YEARS_WITH_YEARLY_CLOSINGS if closed else ()
+    return frozenset(day for year in years for day in squeeze_days(year))
+
+
+@lru_cache(maxsize=8)
+def _closed_early_every_year(short_days: ShortDays) -> dict[date, time]:
+    times = {name: getattr(short_days, name) for name in SHORT_DAYS}
+    return {
+        short_day(name, year): closes_at
+        for name, closes_at in times.items()
+        if closes_at is not None
+        for year in YEARS_WITH_YEARLY_CLOSINGS
+    }

@@ -1,0 +1,113 @@
+"""Adopting guidelines, and closing days of the municipality's calendar."""
+
+import hashlib
+import json
+from datetime import date, datetime, time
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from socialgov.organisation.actor import Actor
+from socialgov.policy import loading
+from socialgov.policy.guidelines import Guidelines
+from socialgov.policy.models import Adopted, LocalClosure
+from socialgov.policy.worktime import STOCKHOLM, months_after
+
+
+class AdoptionRefused(ValueError):
+    """The guidelines cannot be adopted so. The message is a sentence for the screen."""
+
+
+class ClosureRefused(ValueError):
+    """The day cannot be closed, or opened again, so. The message is a sentence for the screen."""
+
+
+def adopt(
+    *,
+    decided_on: date,
+    decided_by: str,
+    actor: Actor,
+    now: datetime,
+    diary_number: str = "",
+    profile: str = "",
+    document: Guidelines | None = None,
+    revise_by: date | None = None,
+) -> Adopted:
+    """Put guidelines in force from `now`: a profile that comes with the software, or a document of the municipality's.
+
+    FAR-01: they are looked over again when the document says, counted from the decision, unless `revise_by` is given.
+    Adopting what is already in force with the same decision changes nothing and returns it.
+    """
+    if document is None:
+        document = loading.load(profile)
+    if not decided_by.strip():
+        raise AdoptionRefused(_("Say who decided."))
+    if decided_on > now.astimezone(STOCKHOLM).date():
+        raise AdoptionRefused(_("The decision date lies ahead. Adopt the guidelines once they are decided."))
+    if revise_by is None and (every := document.revision.counted):
+        revise_by = months_after(decided_on, every.months)
+    if revise_by is not None and revise_by <= decided_on:
+        raise AdoptionRefused(_("The day to look the guidelines over must come after the decision."))
+    content = loading.as_data(document)
+    content_hash = hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    decision = {
+        "content_hash": content_hash,
+        "decided_on": decided_on,
+        "decided_by": decided_by.strip(),
+        "diary_number": diary_number.strip(),
+        "revise_by": revise_by,
+    }
+    previous = Adopted.objects.order_by("-pk").first()
+    if previous and all(getattr(previous, name) == value for name, value in decision.items()):
+        return previous
+    try:
+        with transaction.atomic():
+            adopted = Adopted.objects.create(
+                content=content,
+                profile=profile or document.about.municipality,
+                adopted_at=now,
+                adopted_by_id=actor.person_id,
+                previous=previous,
+                **decision,
+            )
+    except IntegrityError as error:
+        raise AdoptionRefused(
+            _("Someone else adopted guidelines at the same moment. Look at theirs before you go on.")
+        ) from error
+    return adopted
+
+
+def add_closure(
+    *, day: date, actor: Actor, now: datetime, closes_at: time | None = None, note: str = "", is_sample: bool = False
+) -> LocalClosure:
+    """Close the municipality on `day`, or from `closes_at`. Closing a day again, in the same way, changes nothing."""
+    with transaction.atomic():
+        standing = LocalClosure.objects.select_for_update().filter(day=day, withdrawn_at=None).first()
+        if standing and standing.closes_at == closes_at:
+            return standing
+        if standing:
+            raise ClosureRefused(_("That day is closed already. Remove the earlier closing first."))
+        try:
+            with transaction.atomic():
+                return LocalClosure.objects.create(
+                    day=day,
+                    closes_at=closes_at,
+                    note=note.strip(),
+                    added_at=now,
+                    added_by_id=actor.person_id,
+                    is_sample=is_sample,
+                )
+        except IntegrityError as error:
+            raise ClosureRefused(_("Someone else closed that day at the same moment.")) from error
+
+
+def withdraw_closure(*, closure_id: int, actor: Actor, now: datetime) -> LocalClosure:
+    """Make the day an ordinary one again. Doing it twice changes nothing."""
+    with transaction.atomic():
+        closure = LocalClosure.objects.select_for_update().filter(pk=closure_id).first()
+        if closure is None:
+            raise ClosureRefused(_("There is no such closing."))
+        if closure.withdrawn_at is None:
+            closure.withdrawn_at, closure.withdrawn_by_id = now, actor.person_id
+            closure.save(update_fields=["withdrawn_at", "withdrawn_by"])
+        return closure
