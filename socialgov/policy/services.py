@@ -7,11 +7,14 @@ from datetime import date, datetime, time
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from socialgov.journal.services import record
 from socialgov.organisation.actor import Actor
 from socialgov.policy import loading
+from socialgov.policy.events import CalendarChanged, GuidelinesAdopted
 from socialgov.policy.guidelines import Guidelines
 from socialgov.policy.models import Adopted, LocalClosure
 from socialgov.policy.worktime import STOCKHOLM, months_after
+from socialgov.wiring.events import emit
 
 
 class AdoptionRefused(ValueError):
@@ -70,6 +73,8 @@ def adopt(
                 previous=previous,
                 **decision,
             )
+            record(actor=actor, now=now, verb="guidelines.adopted", about=adopted, rule="FAR-01")
+            emit(GuidelinesAdopted(adopted_id=adopted.pk), now=now)
     except IntegrityError as error:
         raise AdoptionRefused(
             _("Someone else adopted guidelines at the same moment. Look at theirs before you go on.")
@@ -89,7 +94,7 @@ def add_closure(
             raise ClosureRefused(_("That day is closed already. Remove the earlier closing first."))
         try:
             with transaction.atomic():
-                return LocalClosure.objects.create(
+                closure = LocalClosure.objects.create(
                     day=day,
                     closes_at=closes_at,
                     note=note.strip(),
@@ -99,6 +104,8 @@ def add_closure(
                 )
         except IntegrityError as error:
             raise ClosureRefused(_("Someone else closed that day at the same moment.")) from error
+        _tell("calendar.closed", closure, actor=actor, now=now)
+        return closure
 
 
 def withdraw_closure(*, closure_id: int, actor: Actor, now: datetime) -> LocalClosure:
@@ -110,4 +117,10 @@ def withdraw_closure(*, closure_id: int, actor: Actor, now: datetime) -> LocalCl
         if closure.withdrawn_at is None:
             closure.withdrawn_at, closure.withdrawn_by_id = now, actor.person_id
             closure.save(update_fields=["withdrawn_at", "withdrawn_by"])
+            _tell("calendar.opened", closure, actor=actor, now=now)
         return closure
+
+
+def _tell(verb: str, closure: LocalClosure, *, actor: Actor, now: datetime) -> None:
+    record(actor=actor, now=now, verb=verb, about=closure)
+    emit(CalendarChanged(day=closure.day), now=now)

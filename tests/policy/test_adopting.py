@@ -1,11 +1,12 @@
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
-from django.db import DatabaseError, connections, transaction
+from django.db import DatabaseError, transaction
 
-from socialgov.organisation.actor import SYSTEM
+from socialgov.journal.selectors import history_of
 from socialgov.policy import loading, selectors, services
 from socialgov.policy.models import Adopted
+from socialgov.wiring.models import OutboxEvent
 from tests.factories.policy import ADOPTED_AT, adopted
 
 pytestmark = pytest.mark.django_db
@@ -100,15 +101,11 @@ def test_reading_what_is_in_force_costs_one_small_query(django_assert_num_querie
     selectors.current()
     with django_assert_num_queries(1):
         selectors.current().document  # noqa: B018
-    assert connections
 
 
-def test_an_adoption_is_recorded_with_who_did_it():
-    version = services.adopt(
-        profile="atvidaberg",
-        decided_on=date(2026, 3, 25),
-        decided_by="Kommunfullmäktige",
-        actor=SYSTEM,
-        now=datetime(2026, 4, 1, tzinfo=UTC),
-    )
-    assert version.adopted_by is None
+def test_an_adoption_is_in_the_journal_and_told_to_the_rooms_above():
+    version = adopted()
+    assert [entry.verb for entry in history_of(version)] == ["guidelines.adopted"]
+    assert [e.payload for e in OutboxEvent.objects.all()] == [{"adopted_id": version.pk}]
+    adopted(now=LATER)
+    assert OutboxEvent.objects.count() == 1

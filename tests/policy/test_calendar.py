@@ -2,11 +2,13 @@ from datetime import date, time, timedelta
 
 import pytest
 
+from socialgov.journal.selectors import history_of
 from socialgov.organisation.actor import SYSTEM
 from socialgov.organisation.collectors import Closing
 from socialgov.policy import loading, selectors, services
 from socialgov.policy.guidelines import Guidelines
 from socialgov.policy.worktime import Window
+from socialgov.wiring.models import OutboxEvent
 from tests.factories.policy import ADOPTED_AT, adopted, closure
 from tests.policy.moments import at, local
 
@@ -93,3 +95,12 @@ def test_peoples_hours_hear_of_holidays_eves_and_closings():
         Closing(date(2026, 12, 31)),
         Closing(date(2027, 1, 1)),
     ]
+
+
+def test_each_change_of_the_calendar_is_journaled_and_told_once():
+    closed = closure(date(2026, 11, 23))
+    closure(date(2026, 11, 23))
+    for _ in range(2):
+        services.withdraw_closure(closure_id=closed.pk, actor=SYSTEM, now=ADOPTED_AT)
+    assert [entry.verb for entry in history_of(closed).order_by("pk")] == ["calendar.closed", "calendar.opened"]
+    assert OutboxEvent.objects.filter(name="policy.CalendarChanged").count() == 2
