@@ -9,6 +9,11 @@ from tests import databases
 from tests.environment import FOLDER
 
 
+def pytest_collection_modifyitems(items):
+    """What reads the code comes first: it is quick and says most."""
+    items.sort(key=lambda item: "tests/static/" not in item.nodeid)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker):
     """A clone of the migrated template, reached as the application's own database role."""

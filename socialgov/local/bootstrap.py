@@ -78,5 +78,6 @@ def begin(
             interpreter = environment.ensure(python, *files)
         os.chdir(ROOT)
         os.environ.setdefault("LANG", "C.UTF-8")
-        os.environ["PYTHONPYCACHEPREFIX"] = str(environment.folder() / "bytecode")
+        # The checkout belongs to somebody else: what Python compiles of it is kept beside the packages.
+        os.environ.setdefault("PYTHONPYCACHEPREFIX", str(environment.folder() / "bytecode"))
         os.execv(interpreter, [str(interpreter), "-m", module, *arguments])  # noqa: S606

@@ -10,7 +10,8 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-from socialgov.local import bootstrap, catalogues, database_roles, secret_words
+from socialgov import checks
+from socialgov.local import bootstrap, catalogues, database_roles, secret_words, servers
 from socialgov.local.environment import ROOT
 from socialgov.local.faults import CannotStart, need_space, told_in_a_sentence
 from socialgov.local.locks import FolderLock
@@ -44,7 +45,7 @@ def main(arguments: list[str]) -> int:
     try:
         with told_in_a_sentence(folder):
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            need_space(folder, 200)
+            need_space(folder, int(os.environ.get("LEAST_FREE_MEBIBYTES", "200")))
             lock = FolderLock(folder)
             lock.acquire()
             _run(folder, lock, options.port, sample=not options.no_sample)
@@ -74,7 +75,10 @@ def _run(folder: Path, lock: FolderLock, port: int, *, sample: bool) -> None:
     listener = reserve(port)
     lock.tell(url=url)
     words = secret_words.load(folder)
-    processes = Processes(folder=folder, environment=_environment(folder, url, words), held=lock.inherited)
+    environment = _environment(folder, url, words)
+    if found := list(checks.problems(environment)):
+        raise CannotStart(found[0])
+    processes = Processes(folder=folder, environment=environment, held=lock.inherited)
     try:
         _start_servers(processes, folder, words)
         catalogues.compile_all(ROOT / "locale", folder / "locale")
@@ -121,7 +125,9 @@ def _start_servers(processes: Processes, folder: Path, words: dict[str, str]) ->
             "DATABASE_URL": postgres.url(user=database_roles.APP, password=words["app"], database=name),
             "DATABASE_OWNER_URL": postgres.url(user=database_roles.OWNER, password=words["owner"], database=name),
         }
-    if not environment.get("REDIS_URL"):
+    if other := environment.get("REDIS_URL"):
+        servers.ask_other_redis(other)
+    else:
         redis = Redis(password=words["redis"])
         redis.start(processes)
         environment["REDIS_URL"] = redis.url
@@ -136,22 +142,23 @@ def programs(folder: Path, listener: socket.socket) -> list[Program]:
     web = [sys.executable, "-m", "gunicorn", "socialgov.wsgi:application", "--bind", f"fd://{descriptor}"]
     web += ["--worker-class=gthread", "--threads=4", "--graceful-timeout=8", "--no-control-socket"]
     # Tasks hold leases in the database, so a worker without a launcher ends at once (SIGQUIT) and loses nothing.
-    quickly = {"orphan_signal": signal.SIGQUIT, "restarts": RESTARTS}
+    sizes = {"WEB_CONCURRENCY": os.environ.get("WEB_CONCURRENCY", "2")}
+    beat = [*celery, "beat", "--loglevel=WARNING", "--pidfile=", "-s", str(folder / "beat" / "schedule")]
     return [
+        Program("web", web, descriptors=(descriptor,), restarts=RESTARTS, environment=sizes),
         Program(
-            "web",
-            web,
-            descriptors=(descriptor,),
-            restarts=RESTARTS,
-            environment={"WEB_CONCURRENCY": os.environ.get("WEB_CONCURRENCY", "2")},
-        ),
-        Program("worker", [*worker, "-Q", "default", "-n", "default@%h", "-c", "2"], **quickly),
-        Program("capture", [*worker, "-Q", "capture", "-n", "capture@%h", "-c", "1"], **quickly),
-        Program(
-            "beat",
-            [*celery, "beat", "--loglevel=WARNING", "--pidfile=", "-s", str(folder / "beat" / "schedule")],
+            "worker",
+            [*worker, "-Q", "default", "-n", "default@%h", "-c", "2"],
+            orphan_signal=signal.SIGQUIT,
             restarts=RESTARTS,
         ),
+        Program(
+            "capture",
+            [*worker, "-Q", "capture", "-n", "capture@%h", "-c", "1"],
+            orphan_signal=signal.SIGQUIT,
+            restarts=RESTARTS,
+        ),
+        Program("beat", beat, restarts=RESTARTS),
     ]
 
 

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import psycopg2
 import redis
@@ -159,6 +159,19 @@ class Redis:
                 return bool(connection.ping())
         except redis.RedisError:
             return False
+
+
+def ask_other_redis(url: str) -> None:
+    """Whether the Redis of REDIS_URL answers."""
+    try:
+        with contextlib.closing(redis.Redis.from_url(url, socket_connect_timeout=5, socket_timeout=5)) as connection:
+            connection.ping()
+    except redis.RedisError as error:
+        parts = urlsplit(url)
+        where = f"{parts.hostname}:{parts.port or 6379}" if parts.hostname else parts.path
+        raise CannotStart(
+            f"Redis at {where} (REDIS_URL) does not answer ({error}): start it, or put the address right."
+        ) from error
 
 
 def _start(processes: Processes, program: Callable[[], Program], answers: Callable[[], bool]) -> Running:

@@ -46,6 +46,7 @@ def _test(folder: Path, lock: FolderLock, arguments: list[str], programs: Path |
     environment = {name: value for name, value in os.environ.items() if name not in REPLACED} | {
         "TMPDIR": str(folder / "temporary"),
         "HYPOTHESIS_STORAGE_DIRECTORY": str(folder / "hypothesis"),
+        "CHECKS_CACHE_DIR": str(folder / "checks"),
         "DATA_DIR": str(folder),
         "LOCALE_DIR": str(folder / "locale"),
     }
