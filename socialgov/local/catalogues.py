@@ -6,7 +6,7 @@ import polib
 
 
 def compile_all(source: Path, target: Path) -> int:
-    """Compile every `*/<language>/LC_MESSAGES/*.po` below `source` to the same place below `target`; how many were new."""
+    """Compile every `*/<language>/LC_MESSAGES/*.po` below `source` to its place below `target`; how many were new."""
     new = 0
     for catalogue in sorted(source.glob("*/*/LC_MESSAGES/*.po")):
         compiled = target / catalogue.relative_to(source).with_suffix(".mo")

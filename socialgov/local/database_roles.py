@@ -82,7 +82,8 @@ def for_other_server(owner_url: str, *, secret_key: str) -> str:
 def check_version(connection) -> None:
     if connection.server_version < OLDEST:
         raise CannotStart(
-            f"The PostgreSQL of DATABASE_URL is version {connection.server_version // 10000}: socialgov needs 15 or newer."
+            f"The PostgreSQL of DATABASE_URL is version {connection.server_version // 10000}: "
+            "socialgov needs 15 or newer."
         )
 
 

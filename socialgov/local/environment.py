@@ -113,7 +113,8 @@ def _step(command: list[str], venv: Path, what: str) -> None:
         )
     ):
         raise CannotStart(
-            "The Python packages could not be fetched: check the network (or PIP_INDEX_URL and https_proxy), then start again."
+            "The Python packages could not be fetched: check the network (or PIP_INDEX_URL and https_proxy), "
+            "then start again."
         )
     last = (said.strip() or "no reason given").splitlines()[-1]
     raise CannotStart(f"{venv} {what} ({last}): put that right, or remove the folder, and start again.")

@@ -1,7 +1,7 @@
-"""Who uses a data folder. Two locks that the kernel lets go of when their holders are dead, so that no process id is trusted.
+"""Who uses a data folder. The kernel lets go of both locks when their holders are dead, so no process id is trusted.
 
 `.launcher.lock` is held by the launcher alone: a second launcher is told so. `.processes.lock` is inherited by all that
-it starts: after a launcher was killed the next one waits until the last of the orphans has ended, and ends it if it must.
+it starts: after a launcher was killed the next one waits until the last orphan has ended, and ends it if it must.
 """
 
 import contextlib
@@ -73,7 +73,7 @@ class FolderLock:
             if int(process.name) == os.getpid():
                 continue
             try:
-                held = any(os.readlink(descriptor) == path for descriptor in (process / "fd").iterdir())
+                held = any(str(descriptor.readlink()) == path for descriptor in (process / "fd").iterdir())
             except OSError:
                 continue
             if held:

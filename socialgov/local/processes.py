@@ -91,7 +91,7 @@ class Processes:
                 start_new_session=True,  # Ctrl-C reaches the launcher alone, which ends the others in order
                 preexec_fn=lambda: die_with_parent(program.orphan_signal, launcher),
             )
-        if program.standard_input is not None:
+        if program.standard_input is not None and process.stdin is not None:
             process.stdin.write(program.standard_input.encode())
             process.stdin.close()
         return process

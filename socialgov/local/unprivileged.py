@@ -74,7 +74,7 @@ def become(user: pwd.struct_passwd) -> None:
 
 
 def interpreter(user: pwd.struct_passwd | None) -> str:
-    """A Python, 3.11 or newer, that `user` (or whoever runs this) can execute; the system's own comes first for root."""
+    """A Python, 3.11 or newer, that `user` (or whoever runs this) can execute; for root the system's own first."""
     candidates = ["/usr/bin/python3", sys.executable] if user else [sys.executable, "/usr/bin/python3"]
     for path in candidates:
         if not Path(path).exists():

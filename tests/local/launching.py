@@ -96,7 +96,7 @@ class Launch:
 
     def _logs(self) -> list[str]:
         return [
-            f"{path.name}: {path.read_text(errors='replace')[-600:]}" for path in (self.folder / "log").glob("*.log")
+            f"{path.name}: {path.read_text(errors='replace')[-200:]}" for path in (self.folder / "log").glob("*.log")
         ]
 
     def ends(self) -> tuple[int, str]:

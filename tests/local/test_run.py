@@ -10,7 +10,7 @@ import pytest
 
 from tests.local.launching import Launch, gone, until
 
-pytestmark = [pytest.mark.fault, pytest.mark.xdist_group("launcher")]
+pytestmark = pytest.mark.fault
 
 
 @pytest.fixture(scope="module")
@@ -26,9 +26,8 @@ def database(launch: Launch):
     """A connection to the local database as its owner."""
     words = json.loads((launch.folder / "secrets.json").read_text())
     port = next(a for a in launch.child("postgres").cmdline() if a.startswith("port=")).removeprefix("port=")
-    return psycopg2.connect(
-        host="127.0.0.1", port=port, user="postgres", password=words["superuser"], dbname="socialgov"
-    )
+    who = {"user": "socialgov_owner", "password": words["owner"], "dbname": "socialgov"}
+    return psycopg2.connect(host="127.0.0.1", port=port, **who)
 
 
 def test_a_first_start_says_ready_once_and_who_can_sign_in(tmp_path):

@@ -9,7 +9,7 @@ import pytest
 
 from tests.local.launching import ROOT, Launch
 
-pytestmark = [pytest.mark.fault, pytest.mark.xdist_group("launcher-faults")]
+pytestmark = pytest.mark.fault
 
 # A file system of its own in which SIZE bytes fit, seen by this program alone; then the program becomes the command.
 SMALL_DISK = """

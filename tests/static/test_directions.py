@@ -46,7 +46,7 @@ def room_of_module(module: str) -> str | None:
 
 
 def room_of_template(name: str) -> str:
-    """`templates/<room>/…`; what stands directly in templates/, and everything of no room's name, belongs to the look."""
+    """`templates/<room>/…`; what stands directly in templates/, and what bears no room's name, belongs to the look."""
     first = name.split("/")[0] if "/" in name else ""
     return next((room for room in FLOOR if room.rpartition(".")[2] == first), LOOK)
 
