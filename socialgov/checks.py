@@ -50,7 +50,7 @@ def problems(environment: Mapping[str, str]) -> Iterator[str]:
             except ValueError:
                 scheme = ""
             if scheme not in schemes:
-                yield f"{name} must be an address that begins with {_or(schemes)}; it begins with {scheme or 'none of them'}."
+                yield f"{name} must be an address that begins with {_or(schemes)}."
     if base and not urlsplit(base).hostname:
         yield "BASE_URL must name the host that people reach, such as https://socialgov.kommun.se."
 

@@ -29,7 +29,9 @@ def admin(url: str = ADMIN_URL):
 def template_name() -> str:
     """Named for what it is made from: migrations, rights and the code of append-only tables."""
     digest = hashlib.sha256()
-    for path in sorted([*ROOT.glob("*/migrations/*.py"), *ROOT.glob("*/*/migrations/*.py"), *ROOT.glob("socialgov/journal/**/*.py")]):
+    for path in sorted(
+        [*ROOT.glob("*/migrations/*.py"), *ROOT.glob("*/*/migrations/*.py"), *ROOT.glob("socialgov/journal/**/*.py")]
+    ):
         digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
     return f"socialgov_template_{digest.hexdigest()[:16]}"
 

@@ -46,4 +46,5 @@ os.environ |= {
     "STORAGE_URL": f"file://{FOLDER}/files",
     "DJANGO_ALLOW_ASYNC_UNSAFE": "true",  # Playwright's event loop runs in the thread of the test
 }
+(FOLDER / "static").mkdir()
 catalogues.compile_all(Path(__file__).resolve().parent.parent / "locale", FOLDER / "locale")

@@ -6,6 +6,8 @@ from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 import psycopg2
 from psycopg2 import errors, sql
+from psycopg2.extensions import connection as Connection
+from psycopg2.extensions import cursor as Cursor
 
 from socialgov.local.faults import CannotStart
 
@@ -28,7 +30,7 @@ def make_local(superuser_url: str, *, owner_password: str, app_password: str) ->
         connection.close()
 
 
-def _make_role(cursor, role: str, password: str) -> None:
+def _make_role(cursor: Cursor, role: str, password: str) -> None:
     cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
     verb = "ALTER" if cursor.fetchone() else "CREATE"
     cursor.execute(sql.SQL(verb + " ROLE {} LOGIN PASSWORD {}").format(sql.Identifier(role), sql.Literal(password)))
@@ -79,7 +81,7 @@ def for_other_server(owner_url: str, *, secret_key: str) -> str:
     return app_url
 
 
-def check_version(connection) -> None:
+def check_version(connection: Connection) -> None:
     if connection.server_version < OLDEST:
         raise CannotStart(
             f"The PostgreSQL of DATABASE_URL is version {connection.server_version // 10000}: "

@@ -6,6 +6,7 @@ import shutil
 import stat
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from socialgov.local.faults import CannotStart
@@ -49,7 +50,7 @@ def can_execute(user: pwd.struct_passwd, path: str) -> bool:
     return _as_user(user, lambda: subprocess.run([path, "-c", ""], capture_output=True).returncode == 0)
 
 
-def _as_user(user: pwd.struct_passwd, question) -> bool:
+def _as_user(user: pwd.struct_passwd, question: Callable[[], bool]) -> bool:
     child = os.fork()
     if child == 0:
         answer = 1

@@ -121,10 +121,7 @@ def test_a_database_of_another_version(tmp_path):
 
 def test_an_address_that_is_none(tmp_path):
     with Launch(tmp_path, REDIS_URL="http://localhost") as launch:
-        assert (
-            one_sentence(launch)
-            == "REDIS_URL must be an address that begins with redis: or rediss: or unix:; it begins with http."
-        )
+        assert one_sentence(launch) == "REDIS_URL must be an address that begins with redis: or rediss: or unix:."
 
 
 @pytest.mark.parametrize("name", ["DATABASE_URL", "REDIS_URL"])
