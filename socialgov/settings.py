@@ -110,7 +110,11 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "socialgov.look.adapter.HouseAdapter"
-ACCOUNT_FORMS = {"login": "socialgov.look.sign_in.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "socialgov.look.sign_in.SignInForm",
+    "reset_password": "socialgov.organisation.sign_in.AskForLinkForm",
+    "change_password": "socialgov.organisation.sign_in.NewPasswordForm",
+}
 CSRF_FAILURE_VIEW = "socialgov.look.views.csrf_failure"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -139,6 +143,18 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 PASSWORD_RESET_TIMEOUT = 3 * 24 * 60 * 60  # also how long an invitation holds
+
+# Links for choosing a password go by mail directly and rest nowhere: whoever reads one can become someone else.
+if EMAIL_URL:
+    _mail = env.dj_email_url("EMAIL_URL")
+    EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT = _mail["EMAIL_BACKEND"], _mail["EMAIL_HOST"], _mail["EMAIL_PORT"]
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_USER"], _mail["EMAIL_HOST_PASSWORD"]
+    EMAIL_USE_TLS, EMAIL_USE_SSL = _mail["EMAIL_USE_TLS"], _mail["EMAIL_USE_SSL"]
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = DATA_DIR / "mail"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = MAIL_FROM
 
 # --- Language and time -------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "sv"

@@ -9,7 +9,8 @@ urlpatterns = [
     path("health/ready", health.ready, name="health_ready"),
     path("", include("socialgov.look.urls")),
     path("", include("socialgov.notices.urls")),
-    path("konto/", include("allauth.account.urls")),
+    path("konto/", include("socialgov.organisation.sign_in_urls")),
+    path("", include("socialgov.organisation.urls")),
 ]
 handler400 = "socialgov.look.views.bad_request"
 handler403 = "socialgov.look.views.permission_denied"

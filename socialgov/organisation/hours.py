@@ -10,23 +10,16 @@ from itertools import groupby, pairwise
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+
+from socialgov.look import times
 
 Span = tuple[int, time, time]
 SWEDEN = ZoneInfo("Europe/Stockholm")
 MIDNIGHT = time.max
 OFFICE_HOURS: list[Span] = [(weekday, time(8), time(17)) for weekday in range(1, 6)]
 MOST_LETTERS = 400
+_A_MONDAY = date(2026, 11, 16)
 
-WEEKDAYS = [
-    pgettext_lazy("short weekday", "Mon"),
-    pgettext_lazy("short weekday", "Tue"),
-    pgettext_lazy("short weekday", "Wed"),
-    pgettext_lazy("short weekday", "Thu"),
-    pgettext_lazy("short weekday", "Fri"),
-    pgettext_lazy("short weekday", "Sat"),
-    pgettext_lazy("short weekday", "Sun"),
-]
 _DAY = {
     name: number
     for number, names in enumerate(
@@ -134,21 +127,26 @@ def _without_overlap(spans: list[Span]) -> list[Span]:
 def show(spans: list[Span]) -> str:
     """ "ons–fre 8–12": neighbouring days with the same hours are said together. Empty for no spans."""
     by_day = {day: [(o, c) for _d, o, c in group] for day, group in groupby(sorted(spans), key=lambda span: span[0])}
-    by_day = {day: times for day, times in _nights_joined(by_day).items() if times}
+    by_day = {day: spans for day, spans in _nights_joined(by_day).items() if spans}
     parts = []
     days = sorted(by_day)
     while days:
         run = [days.pop(0)]
         while days and days[0] == run[-1] + 1 and by_day[days[0]] == by_day[run[0]]:
             run.append(days.pop(0))
-        label = str(WEEKDAYS[run[0] - 1]) if len(run) == 1 else f"{WEEKDAYS[run[0] - 1]}–{WEEKDAYS[run[-1] - 1]}"
-        times = " ".join(f"{_clock(opens)}–{_clock(closes)}" for opens, closes in by_day[run[0]])
-        parts.append(f"{label} {times}")
+        label = _name(run[0]) if len(run) == 1 else f"{_name(run[0])}–{_name(run[-1])}"
+        clocks = " ".join(f"{_clock(opens)}–{_clock(closes)}" for opens, closes in by_day[run[0]])
+        parts.append(f"{label} {clocks}")
     return ", ".join(parts)
 
 
+def _name(weekday: int) -> str:
+    """mån"""
+    return times.weekday(_A_MONDAY + timedelta(days=weekday - 1), short=True)
+
+
 def _nights_joined(by_day: dict[int, list[tuple[time, time]]]) -> dict[int, list[tuple[time, time]]]:
-    joined = {day: list(times) for day, times in by_day.items()}
+    joined = {day: list(spans) for day, spans in by_day.items()}
     for day in range(1, 8):
         morning = joined.get(day % 7 + 1)
         evening = joined.get(day)

@@ -15,7 +15,7 @@ class NotPermitted(PermissionDenied):
     """The actor may not do this. Says what to do."""
 
     def __init__(self, message=None):
-        super().__init__(message or _("You have no access to this. Ask Communications."))
+        super().__init__(message or _("You do not have access to this. Ask Communications."))
 
 
 def holds(actor: Actor, *roles: Role, now: datetime, unit: Unit | None = None) -> bool:

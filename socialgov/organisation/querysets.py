@@ -6,6 +6,7 @@ A role is held in a unit and those below it, from its first to its last day, bot
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import models
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
@@ -95,12 +96,9 @@ class PersonQuerySet(models.QuerySet):
             from_grant &= Q(grants__unit__in=ids_above(unit_ids))
         return self.active(now).filter(from_grant).distinct()
 
-    def away(self, now: datetime):
-        """Absent today."""
-        day = local_day(now)
-        return self.filter(
-            absences__first_day__lte=day, absences__last_day__gte=day, absences__cancelled_at=None
-        ).distinct()
+    def never_signed_in(self):
+        """Have a link for choosing a password, and have not used it."""
+        return self.filter(last_login=None, password__startswith=UNUSABLE_PASSWORD_PREFIX)
 
     def visible_to(self, actor: Actor, now: datetime):
         """Colleagues see each other, also those who have left; a removed sample is gone."""

@@ -17,8 +17,10 @@ __all__ = [
     "holders",
     "is_working",
     "managers_of",
+    "municipality_name",
     "next_working_moment",
     "roles_of",
+    "sample_loaded",
     "standing_in",
     "units_above",
     "units_below",
@@ -102,6 +104,17 @@ def managers_of(unit: Unit, *, now: datetime) -> QuerySet[Person]:
 def absence_today(person: Person, *, now: datetime) -> Absence | None:
     """The absence that makes the person away today, with its substitute."""
     return Absence.objects.today(now).filter(person=person).select_related("substitute").first()
+
+
+def municipality_name() -> str:
+    """The municipality's name; the real one before the sample's. Empty before there is one."""
+    roots = Unit.objects.open().filter(kind=Unit.Kind.MUNICIPALITY).order_by("is_sample")
+    return roots.values_list("name", flat=True).first() or ""
+
+
+def sample_loaded() -> bool:
+    """Whether the invented municipality is in the database."""
+    return Unit.objects.open().filter(kind=Unit.Kind.MUNICIPALITY, is_sample=True).exists()
 
 
 def standing_in(person: Person, *, now: datetime) -> Person | None:

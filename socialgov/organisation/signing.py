@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from socialgov.journal.services import record
 from socialgov.organisation.actor import Actor
 from socialgov.organisation.models import Person, Signature
 from socialgov.organisation.permissions import NotPermitted
@@ -26,6 +27,12 @@ def _key(about: Model | tuple[str, int]) -> dict:
     return {"about_type": label, "about_id": pk}
 
 
+def require_recent_sign_in(reauthenticated_at: datetime | None, *, now: datetime) -> None:
+    """Raises NeedsReauthentication unless the person proved who they are within five minutes."""
+    if reauthenticated_at is None or not timedelta(0) <= now - reauthenticated_at <= FRESH:
+        raise NeedsReauthentication
+
+
 def sign(
     *,
     actor: Actor,
@@ -42,8 +49,7 @@ def sign(
     """
     if actor.person_id is None:
         raise NotPermitted
-    if reauthenticated_at is None or not timedelta(0) <= now - reauthenticated_at <= FRESH:
-        raise NeedsReauthentication
+    require_recent_sign_in(reauthenticated_at, now=now)
     person = Person.objects.select_related("unit").get(pk=actor.person_id, is_active=True)
     other = Person.objects.get(pk=actor.on_behalf_of_id) if actor.on_behalf_of_id else None
     once = _key(about) | {"sha256": hashlib.sha256(content).hexdigest(), "person": person}
@@ -51,7 +57,7 @@ def sign(
         return existing
     try:
         with transaction.atomic():
-            return Signature.objects.create(
+            signature = Signature.objects.create(
                 **once,
                 on_behalf_of=other,
                 name=person.name,
@@ -63,6 +69,8 @@ def sign(
                 reauthenticated_at=reauthenticated_at,
                 signed_at=now,
             )
+            record(actor=actor, now=now, verb="signature.made", about=about, data={"signature": signature.pk})
+            return signature
     except IntegrityError:  # the same person pressed twice at the same moment
         return Signature.objects.get(**once)
 

@@ -1,4 +1,4 @@
-"""Ljungsele, the invented municipality that a first start shows. Each room adds a module here and one line to LOADERS."""
+"""Ljungsele, the invented municipality of a first start. Each room adds a module here and one line to LOADERS."""
 
 from collections.abc import Callable
 from datetime import datetime

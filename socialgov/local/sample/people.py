@@ -84,7 +84,7 @@ ABSENCES = [
     ("Jonas Tallkvitter", date(2026, 12, 28), date(2027, 1, 1), None),
     ("Fatima Solbänk", date(2027, 2, 1), date(2027, 8, 31), None),
 ]
-_WORDS = (
+_WORDS = (  # noqa: SIM905
     "gran tall ljung kvarn bro stig lada hage skog mosse tjärn bäck backe sten gren löv kotte lingon blåbär hallon "
     "räv hare uggla ekorre groda humla gädda abborre lo tjäder orre trana"
 ).split()

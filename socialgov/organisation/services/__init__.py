@@ -1,0 +1,73 @@
+"""What can be done with units, people, roles and presence. Everything is journaled."""
+
+from socialgov.organisation.services.people import (
+    EmailTaken,
+    UnitIsClosed,
+    change_person,
+    create_person,
+    deactivate_person,
+    end_those_who_left,
+    reactivate_person,
+    send_invitation,
+    set_last_day,
+)
+from socialgov.organisation.services.presence import (
+    AbsenceIsOver,
+    AbsenceOverlaps,
+    LoopOfSubstitutes,
+    NoSubstitute,
+    add_absence,
+    cancel_absence,
+    change_absence,
+    set_working_hours,
+)
+from socialgov.organisation.services.roles import (
+    PACKAGES,
+    LastSystemAdministrator,
+    NotActive,
+    Package,
+    end_package,
+    grant_package,
+)
+from socialgov.organisation.services.units import (
+    NotAPlace,
+    UnitExists,
+    UnitInUse,
+    change_unit,
+    close_unit,
+    create_unit,
+    what_is_left,
+)
+
+__all__ = [
+    "PACKAGES",
+    "AbsenceIsOver",
+    "AbsenceOverlaps",
+    "EmailTaken",
+    "LastSystemAdministrator",
+    "LoopOfSubstitutes",
+    "NoSubstitute",
+    "NotAPlace",
+    "NotActive",
+    "Package",
+    "UnitExists",
+    "UnitInUse",
+    "UnitIsClosed",
+    "add_absence",
+    "cancel_absence",
+    "change_absence",
+    "change_person",
+    "change_unit",
+    "close_unit",
+    "create_person",
+    "create_unit",
+    "deactivate_person",
+    "end_package",
+    "end_those_who_left",
+    "grant_package",
+    "reactivate_person",
+    "send_invitation",
+    "set_last_day",
+    "set_working_hours",
+    "what_is_left",
+]
