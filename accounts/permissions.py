@@ -20,9 +20,7 @@ class AccountQuerySet(models.QuerySet):
         """Accounts the public list names: official, open to everyone, running (ATV-04)."""
         return self.filter(state__in=("active", "closing"), audience="public")
 
-    def run_by(
-        self, actor: Actor, *, now: datetime, roles: tuple[str, ...] = EVERY_PART
-    ):
+    def run_by(self, actor: Actor, *, now: datetime, roles: tuple[str, ...] = EVERY_PART):
         """Accounts where the actor, or someone they stand in for, has one of these parts today."""
         today = timezone.localdate(now)
         mine = (

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("socialgov.notices.urls")),
     path("konto/", include("socialgov.organisation.sign_in_urls")),
     path("", include("socialgov.organisation.urls")),
+    path("", include("accounts.urls")),
 ]
 handler400 = "socialgov.look.views.bad_request"
 handler403 = "socialgov.look.views.permission_denied"

@@ -40,6 +40,7 @@ os.environ |= {
     "DATABASE_OWNER_URL": database_url("socialgov_test_owner", DATABASE),
     "REDIS_PREFIX": f"{DATABASE}:",
     "DATA_DIR": str(FOLDER),
+    "FIELD_KEYS": "b25seS1mb3ItdGVzdHMtb25seS1mb3ItdGVzdHMtb24=",
     "LOCALE_DIR": str(FOLDER / "locale"),
     "BASE_URL": "http://localhost",
     "EMAIL_URL": "",

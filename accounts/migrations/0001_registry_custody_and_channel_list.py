@@ -8,193 +8,428 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisation', '0001_units_people_and_roles'),
+        ("organisation", "0001_units_people_and_roles"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='Name')),
-                ('sort_key', models.CharField(db_collation='C', db_index=True, editable=False, max_length=400)),
-                ('platform', models.SlugField(max_length=20, verbose_name='Social medium')),
-                ('address', models.CharField(blank=True, max_length=500, verbose_name='Web address')),
-                ('address_key', models.CharField(blank=True, editable=False, max_length=500, null=True)),
-                ('handle', models.CharField(blank=True, editable=False, max_length=200)),
-                ('state', models.CharField(choices=[('planned', 'Planned'), ('active', 'Active'), ('closing', 'Being closed'), ('closed', 'Closed')], default='planned', max_length=12, verbose_name='Status')),
-                ('audience', models.CharField(choices=[('public', 'Open to everyone'), ('closed', 'Closed group or private account')], default='public', max_length=12, verbose_name='Who can read it')),
-                ('purpose', models.CharField(blank=True, max_length=300, verbose_name='What it is for')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='E-mail address of the account')),
-                ('watched', models.CharField(blank=True, max_length=200, verbose_name='Watched')),
-                ('window', models.JSONField(blank=True, default=dict)),
-                ('checks_per_day', models.PositiveSmallIntegerField(default=0, verbose_name='Checks a day')),
-                ('comments_open', models.BooleanField(default=True, verbose_name='Comments are open')),
-                ('one_administrator_because', models.CharField(blank=True, max_length=200, verbose_name='Why one administrator is enough')),
-                ('last_post_on', models.DateField(blank=True, null=True, verbose_name='Latest post')),
-                ('started_on', models.DateField(blank=True, null=True, verbose_name='Started')),
-                ('closed_on', models.DateField(blank=True, null=True, verbose_name='Closed on')),
-                ('house_rules_pasted_on', models.DateField(blank=True, null=True, verbose_name='House rules pasted into the profile')),
-                ('is_sample', models.BooleanField(default=False, editable=False)),
-                ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='accounts', to='organisation.unit', verbose_name='Municipal operation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, verbose_name="Name")),
+                ("sort_key", models.CharField(db_collation="C", db_index=True, editable=False, max_length=400)),
+                ("platform", models.SlugField(max_length=20, verbose_name="Social medium")),
+                ("address", models.CharField(blank=True, max_length=500, verbose_name="Web address")),
+                ("address_key", models.CharField(blank=True, editable=False, max_length=500, null=True)),
+                ("handle", models.CharField(blank=True, editable=False, max_length=200)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "Planned"),
+                            ("active", "Active"),
+                            ("closing", "Being closed"),
+                            ("closed", "Closed"),
+                        ],
+                        default="planned",
+                        max_length=12,
+                        verbose_name="Status",
+                    ),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[("public", "Open to everyone"), ("closed", "Closed group or private account")],
+                        default="public",
+                        max_length=12,
+                        verbose_name="Who can read it",
+                    ),
+                ),
+                ("purpose", models.CharField(blank=True, max_length=300, verbose_name="What it is for")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="E-mail address of the account")),
+                ("watched", models.CharField(blank=True, max_length=200, verbose_name="Watched")),
+                ("window", models.JSONField(blank=True, default=dict)),
+                ("checks_per_day", models.PositiveSmallIntegerField(default=0, verbose_name="Checks a day")),
+                ("comments_open", models.BooleanField(default=True, verbose_name="Comments are open")),
+                (
+                    "one_administrator_because",
+                    models.CharField(blank=True, max_length=200, verbose_name="Why one administrator is enough"),
+                ),
+                ("last_post_on", models.DateField(blank=True, null=True, verbose_name="Latest post")),
+                ("started_on", models.DateField(blank=True, null=True, verbose_name="Started")),
+                ("closed_on", models.DateField(blank=True, null=True, verbose_name="Closed on")),
+                (
+                    "house_rules_pasted_on",
+                    models.DateField(blank=True, null=True, verbose_name="House rules pasted into the profile"),
+                ),
+                ("is_sample", models.BooleanField(default=False, editable=False)),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="accounts",
+                        to="organisation.unit",
+                        verbose_name="Municipal operation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_key', 'pk'],
-                'abstract': False,
+                "ordering": ["sort_key", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('administrator', 'Account administrator'), ('operator', 'Daily operator'), ('substitute', 'Substitute')], max_length=16, verbose_name='Does')),
-                ('starts_on', models.DateField(verbose_name='From')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='Until and including')),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='accounts.account')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to=settings.AUTH_USER_MODEL, verbose_name='Person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("administrator", "Account administrator"),
+                            ("operator", "Daily operator"),
+                            ("substitute", "Substitute"),
+                        ],
+                        max_length=16,
+                        verbose_name="Does",
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="From")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="Until and including")),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="assignments", to="accounts.account"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="Person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Custody',
+            name="Custody",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('form', models.CharField(choices=[('deposit', 'Login in custody here'), ('vault', 'Kept in another vault'), ('personal', 'Personal role on the page, no shared password')], max_length=12, verbose_name='How the login is kept')),
-                ('deposit', models.BinaryField(null=True)),
-                ('vault_reference', models.CharField(blank=True, max_length=200, verbose_name='Vault and entry')),
-                ('code_recipient', models.CharField(blank=True, max_length=120, verbose_name='Who gets the one-time code')),
-                ('code_is_private', models.BooleanField(default=False, verbose_name='It goes to a private phone')),
-                ('recovery_email', models.EmailField(blank=True, max_length=254, verbose_name='Recovery e-mail address')),
-                ('deposited_at', models.DateTimeField()),
-                ('tested_on', models.DateField(blank=True, null=True, verbose_name='Last tried')),
-                ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('account', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='custody', to='accounts.account')),
-                ('deposited_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('full_control', models.ManyToManyField(blank=True, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='Who has full control')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "form",
+                    models.CharField(
+                        choices=[
+                            ("deposit", "Login in custody here"),
+                            ("vault", "Kept in another vault"),
+                            ("personal", "Personal role on the page, no shared password"),
+                        ],
+                        max_length=12,
+                        verbose_name="How the login is kept",
+                    ),
+                ),
+                ("deposit", models.BinaryField(null=True)),
+                ("vault_reference", models.CharField(blank=True, max_length=200, verbose_name="Vault and entry")),
+                (
+                    "code_recipient",
+                    models.CharField(blank=True, max_length=120, verbose_name="Who gets the one-time code"),
+                ),
+                ("code_is_private", models.BooleanField(default=False, verbose_name="It goes to a private phone")),
+                (
+                    "recovery_email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="Recovery e-mail address"),
+                ),
+                ("deposited_at", models.DateTimeField()),
+                ("tested_on", models.DateField(blank=True, null=True, verbose_name="Last tried")),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "account",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="custody", to="accounts.account"
+                    ),
+                ),
+                (
+                    "deposited_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "full_control",
+                    models.ManyToManyField(
+                        blank=True, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="Who has full control"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CustodyOpening',
+            name="CustodyOpening",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('opened_at', models.DateTimeField()),
-                ('why', models.CharField(max_length=200, verbose_name='Why')),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='custody_openings', to='accounts.account')),
-                ('on_behalf_of', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("opened_at", models.DateTimeField()),
+                ("why", models.CharField(max_length=200, verbose_name="Why")),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="custody_openings",
+                        to="accounts.account",
+                    ),
+                ),
+                (
+                    "on_behalf_of",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-opened_at', '-pk'],
-                'abstract': False,
+                "ordering": ["-opened_at", "-pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ListRelease',
+            name="ListRelease",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(unique=True)),
-                ('published_at', models.DateTimeField()),
-                ('content', models.JSONField()),
-                ('digest', models.CharField(max_length=64)),
-                ('published_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField(unique=True)),
+                ("published_at", models.DateTimeField()),
+                ("content", models.JSONField()),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-number'],
-                'abstract': False,
+                "ordering": ["-number"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PartyLink',
+            name="PartyLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='Name')),
-                ('sort_key', models.CharField(db_collation='C', db_index=True, editable=False, max_length=400)),
-                ('address', models.URLField(blank=True, max_length=500, verbose_name='Web address')),
-                ('answer', models.CharField(choices=[('unanswered', 'Not answered yet'), ('accepted', 'Has a link'), ('declined', 'Has declined')], default='unanswered', max_length=12, verbose_name='Answer')),
-                ('offered_on', models.DateField(blank=True, null=True, verbose_name='Offered on')),
-                ('term_starts_on', models.DateField(verbose_name='Term of office from')),
-                ('term_ends_on', models.DateField(verbose_name='until')),
-                ('is_sample', models.BooleanField(default=False, editable=False)),
-                ('version', models.PositiveIntegerField(default=0, editable=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, verbose_name="Name")),
+                ("sort_key", models.CharField(db_collation="C", db_index=True, editable=False, max_length=400)),
+                ("address", models.URLField(blank=True, max_length=500, verbose_name="Web address")),
+                (
+                    "answer",
+                    models.CharField(
+                        choices=[
+                            ("unanswered", "Not answered yet"),
+                            ("accepted", "Has a link"),
+                            ("declined", "Has declined"),
+                        ],
+                        default="unanswered",
+                        max_length=12,
+                        verbose_name="Answer",
+                    ),
+                ),
+                ("offered_on", models.DateField(blank=True, null=True, verbose_name="Offered on")),
+                ("term_starts_on", models.DateField(verbose_name="Term of office from")),
+                ("term_ends_on", models.DateField(verbose_name="until")),
+                ("is_sample", models.BooleanField(default=False, editable=False)),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
             ],
             options={
-                'ordering': ['sort_key', 'pk'],
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('answer', 'accepted'), _negated=True), models.Q(('address', ''), _negated=True), _connector='OR'), name='accounts_party_has_address'), models.UniqueConstraint(fields=('name', 'term_starts_on'), name='accounts_party_once_a_term')],
+                "ordering": ["sort_key", "pk"],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", "accepted"), _negated=True),
+                            models.Q(("address", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="accounts_party_has_address",
+                    ),
+                    models.UniqueConstraint(fields=("name", "term_starts_on"), name="accounts_party_once_a_term"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RestPeriod',
+            name="RestPeriod",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first_day', models.DateField(verbose_name='First day')),
-                ('last_day', models.DateField(verbose_name='Last day')),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rests', to='accounts.account')),
-                ('questions_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='organisation.unit', verbose_name='Questions go to')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("first_day", models.DateField(verbose_name="First day")),
+                ("last_day", models.DateField(verbose_name="Last day")),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="rests", to="accounts.account"
+                    ),
+                ),
+                (
+                    "questions_to",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="organisation.unit",
+                        verbose_name="Questions go to",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['first_day'],
+                "ordering": ["first_day"],
             },
         ),
         migrations.AddIndex(
-            model_name='account',
-            index=models.Index(fields=['state', 'sort_key'], name='accounts_by_state'),
+            model_name="account",
+            index=models.Index(fields=["state", "sort_key"], name="accounts_by_state"),
         ),
         migrations.AddConstraint(
-            model_name='account',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'closed'), _negated=True), fields=('address_key',), name='accounts_address_once'),
+            model_name="account",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "closed"), _negated=True),
+                fields=("address_key",),
+                name="accounts_address_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_on__isnull', False), _connector='OR'), name='accounts_closed_has_date'),
+            model_name="account",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "closed"), _negated=True), ("closed_on__isnull", False), _connector="OR"
+                ),
+                name="accounts_closed_has_date",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'active'), _negated=True), ('address_key__isnull', False), _connector='OR'), name='accounts_active_has_address'),
+            model_name="account",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "active"), _negated=True), ("address_key__isnull", False), _connector="OR"
+                ),
+                name="accounts_active_has_address",
+            ),
         ),
         migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(fields=['person', 'ends_on'], name='accounts_assignment_person'),
+            model_name="assignment",
+            index=models.Index(fields=["person", "ends_on"], name="accounts_assignment_person"),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('account', 'person', 'role'), name='accounts_one_open_assignment'),
+            model_name="assignment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ends_on", None)),
+                fields=("account", "person", "role"),
+                name="accounts_one_open_assignment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='accounts_assignment_not_backwards'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
+                name="accounts_assignment_not_backwards",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='custody',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('deposit__isnull', False), ('form', 'deposit')), models.Q(models.Q(('form', 'deposit'), _negated=True), ('deposit', None)), _connector='OR'), name='accounts_custody_deposit'),
+            model_name="custody",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("deposit__isnull", False), ("form", "deposit")),
+                    models.Q(models.Q(("form", "deposit"), _negated=True), ("deposit", None)),
+                    _connector="OR",
+                ),
+                name="accounts_custody_deposit",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='custody',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('form', 'vault'), _negated=True), models.Q(('vault_reference', ''), _negated=True), _connector='OR'), name='accounts_custody_vault_named'),
+            model_name="custody",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("form", "vault"), _negated=True),
+                    models.Q(("vault_reference", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="accounts_custody_vault_named",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='custodyopening',
-            trigger=pgtrigger.compiler.Trigger(name='append_only_rows', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='83247f531f2d22f15e59416fb235a2d58fb41d70', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_rows_20ab9', table='accounts_custodyopening', when='BEFORE')),
+            model_name="custodyopening",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only_rows",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="83247f531f2d22f15e59416fb235a2d58fb41d70",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_rows_20ab9",
+                    table="accounts_custodyopening",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='custodyopening',
-            trigger=pgtrigger.compiler.Trigger(name='append_only_table', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='b6dc90f75e9d8bf0a9b7cbc624b2930775d9ee90', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_append_only_table_0051b', table='accounts_custodyopening', when='BEFORE')),
+            model_name="custodyopening",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only_table",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;",
+                    hash="b6dc90f75e9d8bf0a9b7cbc624b2930775d9ee90",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_append_only_table_0051b",
+                    table="accounts_custodyopening",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='listrelease',
-            trigger=pgtrigger.compiler.Trigger(name='append_only_rows', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='3394db3d8f7e9a822a0a3fdc30b5eb3ef8875417', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_rows_603d9', table='accounts_listrelease', when='BEFORE')),
+            model_name="listrelease",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only_rows",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="3394db3d8f7e9a822a0a3fdc30b5eb3ef8875417",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_rows_603d9",
+                    table="accounts_listrelease",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='listrelease',
-            trigger=pgtrigger.compiler.Trigger(name='append_only_table', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='b1109c57f597794f7609d0b8938956f723bd0031', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_append_only_table_cc71b', table='accounts_listrelease', when='BEFORE')),
+            model_name="listrelease",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only_table",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;",
+                    hash="b1109c57f597794f7609d0b8938956f723bd0031",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_append_only_table_cc71b",
+                    table="accounts_listrelease",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='restperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='accounts_rest_not_backwards'),
+            model_name="restperiod",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("last_day__gte", models.F("first_day"))), name="accounts_rest_not_backwards"
+            ),
         ),
     ]

@@ -6,13 +6,14 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import AccountQuerySet
 from socialgov.organisation.models import Person, SortedByName, Unit
+from socialgov.platforms import catalogue
 
 
 class Account(SortedByName):
     """What the municipality runs on one platform. The public calls it a channel (kanal).
 
     `address_key` is the canonical address that two rows may not share; null while the account does not exist yet.
-    `window` holds the hours it is watched: {"1": ["08:00", "17:00"], …}, weekday 1 = Monday; empty means the
+    `window` holds the hours it is watched as rows [weekday, opens, closes], Monday is 1 (windows.py); empty means the
     municipality's default (ATV-16).
     """
 
@@ -38,7 +39,7 @@ class Account(SortedByName):
     purpose = models.CharField(_("What it is for"), max_length=300, blank=True)
     email = models.EmailField(_("E-mail address of the account"), blank=True)
     watched = models.CharField(_("Watched"), max_length=200, blank=True)
-    window = models.JSONField(default=dict, blank=True)
+    window = models.JSONField(default=list, blank=True)
     checks_per_day = models.PositiveSmallIntegerField(_("Checks a day"), default=0)
     comments_open = models.BooleanField(_("Comments are open"), default=True)
     one_administrator_because = models.CharField(_("Why one administrator is enough"), max_length=200, blank=True)
@@ -62,6 +63,17 @@ class Account(SortedByName):
             ),
         ]
         indexes = [models.Index(fields=["state", "sort_key"], name="accounts_by_state")]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.platform_name}"
+
+    @property
+    def platform_name(self) -> str:
+        """The platform's own name, as on the screen."""
+        try:
+            return str(catalogue.get(self.platform).name)
+        except KeyError:
+            return self.platform
 
 
 class Assignment(models.Model):

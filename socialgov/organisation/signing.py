@@ -22,6 +22,12 @@ class NeedsReauthentication(Exception):
         super().__init__(_("Enter your password again before you sign."))
 
 
+def require_recent_sign_in(reauthenticated_at: datetime | None, *, now: datetime) -> None:
+    """Also for what is not signed but as sensitive: opening a login. Raises NeedsReauthentication."""
+    if reauthenticated_at is None or not timedelta(0) <= now - reauthenticated_at <= FRESH:
+        raise NeedsReauthentication
+
+
 def _key(about: Model | tuple[str, int]) -> dict:
     label, pk = (about._meta.label_lower, about.pk) if isinstance(about, Model) else about
     return {"about_type": label, "about_id": pk}

@@ -5,10 +5,11 @@ from datetime import datetime
 
 from django.db import transaction
 
-from socialgov.local.sample import people
+from socialgov.local.sample import accounts, people
 
 LOADERS: list[Callable[[datetime], None]] = [
     people.load,
+    accounts.load,
 ]
 """In this order. Each may be called again: it adds what is missing and doubles nothing."""
 

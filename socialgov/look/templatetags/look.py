@@ -86,6 +86,18 @@ def timeline(context, events, narrow: bool = False):
     return {"events": events, "narrow": narrow, "now": _now(context)}
 
 
+@register.inclusion_tag(f"{PARTS}/_todo_list.html", takes_context=True)
+def todo_list(context, todos, stack: bool = False, hide_account: bool = False):
+    """Things to do (look.todo.Todo): due | what | next step; `stack` for a narrow column."""
+    return {
+        "todos": todos,
+        "stack": stack,
+        "hide_account": hide_account,
+        "now": _now(context),
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
 @register.inclusion_tag(f"{PARTS}/_empty.html")
 def empty(text, url: str = "", button: str = ""):
     """Nothing here, and what to do next."""

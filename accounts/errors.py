@@ -1,0 +1,44 @@
+"""What can go wrong with accounts, each with a sentence that says what to do."""
+
+from django.utils.translation import gettext_lazy as _
+
+
+class AccountError(Exception):
+    """Base: the message is a sentence for the person; `field` names the form field it belongs to."""
+
+    sentence = ""
+
+    def __init__(self, sentence=None, *, field: str | None = None):
+        self.field = field
+        super().__init__(sentence or self.sentence)
+
+
+class AlreadyRegistered(AccountError):
+    """The canonical address stands in the registry already."""
+
+    def __init__(self, account):
+        self.account = account
+        super().__init__(
+            _("This address is already in the registry, as %(name)s. Open that account instead.") % {"name": account},
+            field="address",
+        )
+
+
+class TooFewAdministrators(AccountError):
+    """Fewer administrators than the guidelines ask for, and no exception recorded (ATV-14)."""
+
+
+class NotYetStarted(AccountError):
+    sentence = _("The account has no address yet. Write the address when it exists, then start it.")
+
+
+class NothingToPublish(AccountError):
+    sentence = _("Nothing on the list has changed since the latest version. There is nothing to publish.")
+
+
+class ListChanged(AccountError):
+    sentence = _("The list changed while you were looking at it. Read the changes again, then publish.")
+
+
+class NoDeposit(AccountError):
+    sentence = _("No login is kept here for this account. The custody entry says where it is.")

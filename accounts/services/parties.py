@@ -1,0 +1,33 @@
+"""Links of the council's parties: the same offer to every party, for one term of office (ATV-06, RF 1:9)."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from accounts.models import PartyLink
+from accounts.permissions import may_publish_list
+from socialgov.journal.services import record
+from socialgov.organisation.actor import SYSTEM, Actor
+from socialgov.organisation.permissions import NotPermitted
+from socialgov.policy.citing import rule_of
+
+
+@transaction.atomic
+def set_party(
+    *, name: str, answer: str, term_starts_on: date, term_ends_on: date, actor: Actor, now: datetime,
+    party: PartyLink | None = None, address: str = "", offered_on: date | None = None, is_sample: bool = False,
+) -> PartyLink:  # fmt: skip
+    """Enter or change one party's answer for one term. The same party and term twice is one row."""
+    if actor != SYSTEM and not may_publish_list(actor, now=now):
+        raise NotPermitted
+    facts = {"answer": answer, "address": address if answer == "accepted" else "", "term_ends_on": term_ends_on}
+    if offered_on:
+        facts["offered_on"] = offered_on
+    known = party or PartyLink.objects.select_for_update().filter(name=name, term_starts_on=term_starts_on).first()
+    row = known or PartyLink(is_sample=is_sample)
+    for field, value in (facts | {"name": name, "term_starts_on": term_starts_on}).items():
+        setattr(row, field, value)
+    row.version += 1
+    row.save()
+    record(actor=actor, now=now, verb="party.answered", about=row, rule=rule_of("party_links"), data={"answer": answer})
+    return row

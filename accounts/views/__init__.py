@@ -1,0 +1,1 @@
+"""Pages of the registry, custody and the channel list."""

@@ -1,0 +1,53 @@
+"""Under which rule something stands: the ledger's id for the record, and the guidelines' lines for the screen.
+
+Code names a provision by its path in the schema ("starting.administrators"), never a municipality's rule: which rule it
+is, the adopted guidelines say.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from socialgov.policy.guidelines import Guidelines
+from socialgov.policy.schema.base import Provision
+from socialgov.policy.selectors import NothingAdopted, current
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """`rule` is the first of the ledger's ids, empty where it is our own reading; `lines` as the profile gives them."""
+
+    rule: str = ""
+    lines: str = ""
+
+    def __str__(self) -> str:
+        """`rad 372–379`; empty where it stands nowhere."""
+        if not self.lines:
+            return ""
+        return _("line %(lines)s") % {"lines": self.lines.replace("-", "–")}
+
+
+NOWHERE = Citation()
+
+
+def cite(path: str) -> Citation:
+    """Where the provision at `path` stands in the guidelines in force. NOWHERE before any are adopted."""
+    try:
+        return citation_in(current().document, path)
+    except NothingAdopted:
+        return NOWHERE
+
+
+def rule_of(path: str) -> str:
+    """The ledger's id for the journal: "ATV-14" under Åtvidaberg's guidelines; empty where there is none."""
+    return cite(path).rule
+
+
+def citation_in(document: Guidelines, path: str) -> Citation:
+    """Where `path` stands in one document. Raises AttributeError for a path that the schema lacks."""
+    value: object = document
+    for step in path.split("."):
+        value = value.get(step) if isinstance(value, dict) else getattr(value, step)
+    if not isinstance(value, Provision):
+        return NOWHERE
+    return Citation(value.rule[0] if value.rule else "", value.lines)
