@@ -5,7 +5,9 @@ PostgreSQL sorts the stored key under the collation "C". å ä ö come after z; 
 
 import unicodedata
 
-_OWN = str.maketrans({"å": "{a", "ä": "{b", "æ": "{b", "ö": "{c", "ø": "{c", "ü": "y", "ß": "ss", "đ": "d", "ł": "l"})
+_OWN = str.maketrans(
+    {"å": "{a", "ä": "{b", "æ": "{b", "ö": "{c", "ø": "{c", "ü": "y", "ß": "ss", "đ": "d", "ł": "l", "{": " "}
+)
 
 
 def sort_key(text: str) -> str:

@@ -56,17 +56,19 @@ class Entry(AppendOnly):
 
 
 class Seal(AppendOnly):
-    """A batch of entries closed under one digest, chained to the batch before. The first follows upon 64 zeros."""
+    """A batch of entries closed under one digest, chained to the batch before. The first follows upon 64 zeros.
+
+    `recorded_at` is the database's clock, read by the sealer because the digest covers it.
+    """
 
     number = models.PositiveBigIntegerField(unique=True)
     previous_digest = models.CharField(max_length=64)
     digest = models.CharField(max_length=64, unique=True)
     sealed_at = models.DateTimeField()
-    recorded_at = models.DateTimeField(db_default=Now(), editable=False)
+    recorded_at = models.DateTimeField(editable=False)
     count = models.PositiveIntegerField()
 
     class Meta(AppendOnly.Meta):
-        triggers = [*AppendOnly.Meta.triggers, _DATABASE_CLOCK]
         constraints = [
             models.CheckConstraint(condition=Q(number__gte=1), name="journal_seal_counts_from_one"),
             models.CheckConstraint(condition=Q(count__gte=1), name="journal_seal_not_empty"),

@@ -2,11 +2,12 @@
 
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from socialgov.wiring import events
 from socialgov.wiring.events import Event
 
+NOW = datetime(2026, 11, 20, 13, 0, tzinfo=UTC)
 heard: list[tuple[str, Event]] = []
 broken: set[str] = set()
 

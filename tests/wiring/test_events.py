@@ -1,7 +1,7 @@
 import json
 import threading
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection, transaction
@@ -10,9 +10,8 @@ from socialgov.wiring import events, selectors
 from socialgov.wiring.events import Event, WiringError, deliver, emit, subscribe
 from socialgov.wiring.models import Delivery, OutboxEvent
 from tests.wiring import parts
-from tests.wiring.parts import LampBroke, LampLit, heard, subscribed
+from tests.wiring.parts import NOW, LampBroke, LampLit, heard, subscribed
 
-NOW = datetime(2026, 11, 20, 13, 0, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
 
 
