@@ -12,6 +12,8 @@ urlpatterns = [
     path("konto/", include("socialgov.organisation.sign_in_urls")),
     path("", include("socialgov.organisation.urls")),
     path("", include("accounts.urls")),
+    path("diarium/", include("socialgov.diary.urls")),
+    path("konto/", include("allauth.account.urls")),
 ]
 handler400 = "socialgov.look.views.bad_request"
 handler403 = "socialgov.look.views.permission_denied"

@@ -11,11 +11,11 @@ from socialgov.notices.selectors import Status
 class SentFilter(forms.Form):
     """All fields may be empty. What can not be understood is said beside the field, and the rest still filters."""
 
-    receiver = forms.CharField(label=_("Receiver"), required=False, max_length=120)
+    receiver = forms.CharField(label=_("Recipient"), required=False, max_length=120)
     status = forms.ChoiceField(label=_("Status"), required=False)
     kind = forms.ChoiceField(label=_("What"), required=False)
     rule = forms.CharField(label=_("Rule"), required=False, max_length=60)
-    first_day = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    first_day = forms.DateField(label=_("From day"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
     last_day = forms.DateField(
         label=_("Until and including"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )

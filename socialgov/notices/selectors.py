@@ -21,8 +21,8 @@ class Status(TextChoices):
 
     WAITING = "waiting", _("Waits")
     SENT = "sent", _("Sent")
-    ARRIVED = "arrived", _("Arrived")
-    SUMMARISED = "summarised", _("Gathered in today's mail")
+    ARRIVED = "arrived", _("Delivered")
+    SUMMARISED = "summarised", _("In today's summary")
     FAILED = "failed", _("Did not arrive")
     NOT_SENT = "not_sent", _("Not sent")
 

@@ -142,7 +142,11 @@ def _write_summary(mail: Mail, notices: list[Notice], now: datetime) -> Written:
 
 
 def _frame(mail: Mail) -> dict:
-    return {"name": mail.person.name.split()[0] if mail.person else "", "municipality": municipality.name()}
+    return {
+        "name": mail.person.name.split()[0] if mail.person else "",
+        "municipality": municipality.name(),
+        "base_url": settings.BASE_URL,
+    }
 
 
 def _text(template: str, page: dict) -> str:

@@ -1,0 +1,16 @@
+"""Addresses of what is with the registrar (/diarium/)."""
+
+from django.urls import path
+
+from socialgov.diary import views
+
+app_name = "diary"
+
+urlpatterns = [
+    path("", views.dispatches, name="dispatches"),
+    path("<int:pk>/", views.dispatch, name="dispatch"),
+    path("<int:pk>/nummer/", views.number, name="number"),
+    path("<int:pk>/handling.pdf", views.file, name="file"),
+    path("brevlador/", views.mailboxes, name="mailboxes"),
+    path("brevlador/<int:unit_pk>/", views.mailbox, name="mailbox"),
+]
