@@ -167,7 +167,7 @@ USE_TZ = True
 
 # --- Static files ------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT = env.path("STATIC_DIR", DATA_DIR / "static")
 STATICFILES_DIRS = [BASE_DIR / "static"]
 
 # --- Files that are kept ------------------------------------------------------------------------------------------

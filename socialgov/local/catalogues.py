@@ -1,5 +1,6 @@
 """Compiling the message catalogues, without gettext's own tools."""
 
+import sys
 from pathlib import Path
 
 import polib
@@ -18,3 +19,7 @@ def compile_all(source: Path, target: Path) -> int:
         beside.replace(compiled)
         new += 1
     return new
+
+
+if __name__ == "__main__":  # python -m socialgov.local.catalogues SOURCE TARGET
+    compile_all(Path(sys.argv[1]), Path(sys.argv[2]))

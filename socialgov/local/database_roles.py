@@ -22,7 +22,7 @@ def make_local(superuser_url: str, *, owner_password: str, app_password: str) ->
     try:
         with connection.cursor() as cursor:
             for role, password in ((OWNER, owner_password), (APP, app_password)):
-                _make_role(cursor, role, password)
+                make_role(cursor, role, password)
             cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
             if not cursor.fetchone():
                 cursor.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(*map(sql.Identifier, (DATABASE, OWNER))))
@@ -30,7 +30,8 @@ def make_local(superuser_url: str, *, owner_password: str, app_password: str) ->
         connection.close()
 
 
-def _make_role(cursor: Cursor, role: str, password: str) -> None:
+def make_role(cursor: Cursor, role: str, password: str) -> None:
+    """A role that can sign in with `password`; one that is there gets that password."""
     cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
     verb = "ALTER" if cursor.fetchone() else "CREATE"
     cursor.execute(sql.SQL(verb + " ROLE {} LOGIN PASSWORD {}").format(sql.Identifier(role), sql.Literal(password)))
@@ -64,7 +65,7 @@ def for_other_server(owner_url: str, *, secret_key: str) -> str:
         check_version(connection)
         if not _lets_in(app_url):
             with connection.cursor() as cursor:
-                _make_role(cursor, role, password)
+                make_role(cursor, role, password)
                 cursor.execute(
                     sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(
                         sql.Identifier(unquote(parts.path.strip("/"))), sql.Identifier(role)
