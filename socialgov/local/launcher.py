@@ -80,11 +80,10 @@ def _run(folder: Path, lock: FolderLock, port: int, *, sample: bool) -> None:
         raise CannotStart(found[0])
     processes = Processes(folder=folder, environment=environment, held=lock.inherited)
     try:
-        _start_servers(processes, folder, words)
+        owner_url = _start_servers(processes, folder, words)
         catalogues.compile_all(ROOT / "locale", folder / "locale")
-        people = processes.run(
-            "prepare", [sys.executable, "manage.py", "prepare", *([] if sample else ["--no-sample"])]
-        )
+        prepare = [sys.executable, "manage.py", "prepare", *([] if sample else ["--no-sample"])]
+        people = processes.run("prepare", prepare, DATABASE_OWNER_URL=owner_url)
         for program in programs(folder, listener):
             processes.start(program)
         _wait_until_ready(processes, url)
@@ -108,12 +107,16 @@ def _environment(folder: Path, url: str, words: dict[str, str]) -> dict[str, str
     return ours | dict(os.environ) | {"DATA_DIR": str(folder), "LOCALE_DIR": str(folder / "locale")}
 
 
-def _start_servers(processes: Processes, folder: Path, words: dict[str, str]) -> None:
-    """PostgreSQL and Redis, each unless the environment gives the address of another."""
+def _start_servers(processes: Processes, folder: Path, words: dict[str, str]) -> str:
+    """PostgreSQL and Redis, each unless the environment gives the address of another. Returns the owner's address.
+
+    That one is for `prepare` alone: what runs afterwards could not change the tables if it wanted to.
+    """
     environment = processes.environment
+    owner_url = environment.pop("DATABASE_OWNER_URL", "")
     if other := environment.get("DATABASE_URL"):
-        if not environment.get("DATABASE_OWNER_URL"):
-            environment["DATABASE_OWNER_URL"] = other
+        if not owner_url:
+            owner_url = other
             environment["DATABASE_URL"] = database_roles.for_other_server(other, secret_key=environment["SECRET_KEY"])
     else:
         postgres = Postgres(folder=folder, password=words["superuser"])
@@ -121,16 +124,15 @@ def _start_servers(processes: Processes, folder: Path, words: dict[str, str]) ->
         postgres.start(processes)
         database_roles.make_local(postgres.url(), owner_password=words["owner"], app_password=words["app"])
         name = database_roles.DATABASE
-        environment |= {
-            "DATABASE_URL": postgres.url(user=database_roles.APP, password=words["app"], database=name),
-            "DATABASE_OWNER_URL": postgres.url(user=database_roles.OWNER, password=words["owner"], database=name),
-        }
+        environment["DATABASE_URL"] = postgres.url(user=database_roles.APP, password=words["app"], database=name)
+        owner_url = postgres.url(user=database_roles.OWNER, password=words["owner"], database=name)
     if other := environment.get("REDIS_URL"):
         servers.ask_other_redis(other)
     else:
         redis = Redis(password=words["redis"])
         redis.start(processes)
         environment["REDIS_URL"] = redis.url
+    return owner_url
 
 
 def programs(folder: Path, listener: socket.socket) -> list[Program]:
@@ -140,7 +142,7 @@ def programs(folder: Path, listener: socket.socket) -> list[Program]:
     worker = [*celery, "worker", "--loglevel=WARNING", "--without-gossip", "--without-mingle"]
     (folder / "beat").mkdir(exist_ok=True)
     web = [sys.executable, "-m", "gunicorn", "socialgov.wsgi:application", "--bind", f"fd://{descriptor}"]
-    web += ["--worker-class=gthread", "--threads=4", "--graceful-timeout=8", "--no-control-socket"]
+    web += ["--worker-class=gthread", "--threads=4", "--graceful-timeout=8", "--no-control-socket", "--preload"]
     # Tasks hold leases in the database, so a worker without a launcher ends at once (SIGQUIT) and loses nothing.
     sizes = {"WEB_CONCURRENCY": os.environ.get("WEB_CONCURRENCY", "2")}
     beat = [*celery, "beat", "--loglevel=WARNING", "--pidfile=", "-s", str(folder / "beat" / "schedule")]

@@ -11,7 +11,7 @@ import pytest
 from socialgov.local import database_roles
 from socialgov.local.faults import CannotStart
 from tests.databases import admin
-from tests.environment import ADMIN_URL, database_url
+from tests.environment import database_url
 from tests.local.launching import Launch
 
 
@@ -77,12 +77,9 @@ def test_a_run_with_other_servers_starts_none_of_its_own(owner, tmp_path):
         programs = {" ".join(process.cmdline()) for process in launch.descendants()}
         assert not [program for program in programs if "bin/postgres" in program or "redis-server" in program]
         assert not (tmp_path / "data" / "postgres").exists()
-        with admin(ADMIN_URL) as cursor:
-            cursor.execute(
-                "SELECT DISTINCT usename FROM pg_stat_activity WHERE datname = %s AND backend_type = 'client backend'",
-                [name],
-            )
-            assert {row[0] for row in cursor.fetchall()} == {f"{name}_app"}
+        for process in launch.descendants():
+            assert urlsplit(process.environ()["DATABASE_URL"]).username == f"{name}_app"
+            assert "DATABASE_OWNER_URL" not in process.environ()
     with contextlib.closing(psycopg2.connect(owner)) as connection, connection.cursor() as cursor:
         cursor.execute("SELECT has_table_privilege(%s, 'journal_entry', 'DELETE')", [f"{name}_app"])
         assert cursor.fetchone() == (False,)

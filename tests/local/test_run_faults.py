@@ -133,5 +133,6 @@ def test_another_server_that_does_not_answer(tmp_path, name):
 
 
 def test_continuous_integration_runs_the_same_command():
-    assert "exec ./test" in (ROOT / ".ci" / "run").read_text()
+    script = (ROOT / ".ci" / "run").read_text()
+    assert './test "$@"' in script and "./test --postgres15" in script
     assert os.access(ROOT / ".ci" / "run", os.X_OK)
