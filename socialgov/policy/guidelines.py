@@ -2,7 +2,9 @@
 
 from typing import Annotated
 
+from django.utils.translation import gettext as _
 from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from socialgov.policy import ledger
 from socialgov.policy.clocks import Clock
@@ -62,18 +64,17 @@ class Guidelines(Part):
         for path, provision in self.provisions():
             for rule in provision.rule:
                 if not ledger.may_be_cited(rule):
-                    raise ValueError(f"{path}: there is no rule {rule} in the ledger")
+                    raise _fault(path, _("There is no rule {0} in the ledger.").format(rule))
         refused = {rule for entry in self.not_shipped for rule in entry.rule}
-        for category in self.removing.categories:
+        for n, category in enumerate(self.removing.categories, start=1):
             if refused & set(category.rule):
-                raise ValueError(f"removing.categories: '{category.code}' stands on a rule that is not shipped")
+                raise _fault(f"removing.categories.{n}", _("It stands on a rule that is not carried out."))
         codes = {c.code for c in self.removing.categories}
         if self.crisis.hide_off_topic != ("off_topic_crisis" in codes):
-            raise ValueError("crisis.hide_off_topic and the category off_topic_crisis contradict each other")
-        if self.accounts.platforms:
-            for slug in self.answering.platforms:
-                if slug not in self.accounts.platforms:
-                    raise ValueError(f"answering.platforms.{slug}: accounts.platforms does not allow it")
+            raise _fault("crisis.hide_off_topic", _("It contradicts the category off_topic_crisis."))
+        for slug in self.answering.platforms:
+            if self.accounts.platforms and slug not in self.accounts.platforms:
+                raise _fault(f"answering.platforms.{slug}", _("It is not among accounts.platforms."))
         return self
 
     def provisions(self) -> list[tuple[str, Provision]]:
@@ -99,6 +100,10 @@ class Guidelines(Part):
             limit_lines=answering.limit.lines,
             warning_share=answering.warning.share,
         )
+
+
+def _fault(key: str, reason: str) -> PydanticCustomError:
+    return PydanticCustomError("at", "{reason}", {"key": key, "reason": reason})
 
 
 def _provisions(path: str, value: object) -> list[tuple[str, Provision]]:

@@ -66,7 +66,7 @@ def from_data(data: dict, *, file: str) -> Guidelines:
     except TypeError as error:
         raise ProfileError(file, [Fault("", str(error))]) from error
     except ValidationError as error:
-        raise ProfileError(file, [Fault(_key(e["loc"]), _reason(e)) for e in error.errors()]) from error
+        raise ProfileError(file, [_fault(e) for e in error.errors()]) from error
 
 
 def as_data(guidelines: Guidelines) -> dict:
@@ -78,6 +78,12 @@ def _as_json(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(_("A time of day is written as text: '08:00'."))
+
+
+def _fault(error: dict) -> Fault:
+    if error["type"] == "at":
+        return Fault(error["ctx"]["key"], error["ctx"]["reason"])
+    return Fault(_key(error["loc"]), _reason(error))
 
 
 def _key(location: tuple) -> str:

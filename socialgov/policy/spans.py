@@ -6,6 +6,7 @@ from enum import StrEnum
 from functools import partial
 from typing import Annotated
 
+from django.utils.translation import gettext as _
 from pydantic import PlainSerializer, PlainValidator
 
 
@@ -44,13 +45,13 @@ def parse(text: object, allowed: frozenset[Unit]) -> Span:
     units = ", ".join(sorted(allowed))
     match = re.fullmatch(r"(\d{1,4}) ([a-z ]+)", text) if isinstance(text, str) else None
     if not match:
-        raise ValueError(f"write a number and a unit, such as '1 {min(allowed)}'. Units here: {units}")
+        raise ValueError(_("Write a number and a unit, such as '1 {0}'. Units here: {1}.").format(min(allowed), units))
     n, name = int(match[1]), match[2]
     unit = next((u for u in Unit if name in (u, u.removesuffix("s"))), None)
     if unit not in allowed:
-        raise ValueError(f"'{name}' is not a unit that fits here. Units here: {units}")
+        raise ValueError(_("'{0}' is not a unit that fits here. Units here: {1}.").format(name, units))
     if n < 1:
-        raise ValueError("the number must be at least 1")
+        raise ValueError(_("The number must be at least 1."))
     return Span(n, unit)
 
 

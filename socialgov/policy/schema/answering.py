@@ -3,6 +3,7 @@
 from datetime import time
 from typing import Annotated
 
+from django.utils.translation import gettext as _
 from pydantic import BeforeValidator, Field, PlainSerializer, model_validator
 
 from socialgov.policy.schema.base import Code, Function, Part, Provision
@@ -14,7 +15,7 @@ def _clock_time(value: object) -> object:
         try:
             return time.fromisoformat(value if value.count(":") == 1 and len(value) == 5 else "not a time")
         except ValueError:
-            raise ValueError("write the time of day as '08:00'") from None
+            raise ValueError(_("Write the time of day as '08:00'.")) from None
     return value
 
 
@@ -107,7 +108,9 @@ class Busy(Provision):
     @model_validator(mode="after")
     def _fits_in_a_day(self):
         if self.times_a_day and (self.times_a_day - 1) * self.hours_apart >= 24:
-            raise ValueError(f"{self.times_a_day} checks, {self.hours_apart} hours apart, do not fit in one day")
+            raise ValueError(
+                _("{0} checks, {1} hours apart, do not fit in one day.").format(self.times_a_day, self.hours_apart)
+            )
         return self
 
 
@@ -128,9 +131,9 @@ class Hours(Provision):
     @model_validator(mode="after")
     def _not_backwards(self):
         if self.closes <= self.opens:
-            raise ValueError("the hours close before they open")
+            raise ValueError(_("The hours close before they open."))
         if not set(self.weekdays) & {1, 2, 3, 4, 5}:
-            raise ValueError("the hours name no day from Monday to Friday, so no clock could ever run")
+            raise ValueError(_("The hours name no day from Monday to Friday, so no clock could ever run."))
         return self
 
 

@@ -3,6 +3,7 @@
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar
 
+from django.utils.translation import gettext as _
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 RuleId = Annotated[str, Field(pattern=r"^[A-ZÅÄÖ]{3}-\d{2,3}$")]
@@ -68,10 +69,10 @@ class Provision(Part):
     @model_validator(mode="after")
     def _stands_somewhere(self):
         if not (self.rule or self.lines or self.reason):
-            raise ValueError("say where it stands (rule, lines), or give the reason why it stands nowhere")
+            raise ValueError(_("Say where it stands (rule, lines), or give the reason why it stands nowhere."))
         missing = [name for name in self.may_be_unstated if getattr(self, name) is None]
         if missing and not self.reason:
-            raise ValueError(f"'{missing[0]}' is left out: give the reason")
+            raise ValueError(_("'{0}' is left out: give the reason.").format(missing[0]))
         return self
 
     @property

@@ -3,6 +3,7 @@
 from enum import StrEnum
 from typing import Annotated
 
+from django.utils.translation import gettext as _
 from pydantic import Field, model_validator
 
 from socialgov.policy.schema.base import Code, Function, Part, Provision, Short
@@ -29,9 +30,9 @@ class Step(Provision):
         possible = {Function.COMMUNICATIONS, Function.MANAGER, Function.SIGNER, Function.ADMINISTRATOR}
         possible |= {Function.CUSTODIAN} if self.kind is StepKind.INFORM else set()
         if not self.by:
-            raise ValueError("the step can never finish: nobody is named in 'by'")
+            raise ValueError(_("The step can never finish: nobody is named in 'by'."))
         if wrong := [f for f in self.by if f not in possible]:
-            raise ValueError(f"the step can never finish: no plan has a '{wrong[0]}'")
+            raise ValueError(_("The step can never finish: no plan has a '{0}'.").format(wrong[0]))
         return self
 
     @property
@@ -49,15 +50,17 @@ class Approval(Provision):
     def _can_finish(self):
         decided = [n for n, step in enumerate(self.steps) if step.decides]
         if not decided:
-            raise ValueError("the steps can never finish: none of them approves or signs")
+            raise ValueError(_("The steps can never finish: none of them approves or signs."))
         for n, step in enumerate(self.steps):
             if step.kind is StepKind.CONSULT and n > decided[0]:
-                raise ValueError("consultation comes after the decision: move it before the first step that decides")
+                raise ValueError(
+                    _("Consultation comes after the decision: move it before the first step that decides.")
+                )
             if step.kind is StepKind.INFORM and n < decided[-1]:
-                raise ValueError("informing comes before the decision: move it last")
+                raise ValueError(_("Informing comes before the decision: move it last."))
         pairs = [(step.kind, who) for step in self.steps for who in step.by]
         if twice := next((p for p in pairs if pairs.count(p) > 1), None):
-            raise ValueError(f"two steps ask '{twice[1]}' for the same thing")
+            raise ValueError(_("Two steps ask '{0}' for the same thing.").format(twice[1]))
         return self
 
     @property
@@ -96,7 +99,9 @@ class Question(Provision):
     @model_validator(mode="after")
     def _known(self):
         if self.key not in QUESTIONS and not (self.key.startswith("extra_") and self.heading):
-            raise ValueError(f"unknown question '{self.key}'. Your own begin with extra_ and have a heading")
+            raise ValueError(
+                _("Unknown question '{0}'. Your own begin with extra_ and have a heading.").format(self.key)
+            )
         return self
 
 
@@ -117,7 +122,7 @@ class Plan(Provision):
     def _asked_once(self):
         keys = [q.key for q in self.questions]
         if twice := next((k for k in keys if keys.count(k) > 1), None):
-            raise ValueError(f"the question '{twice}' stands twice")
+            raise ValueError(_("The question '{0}' stands twice.").format(twice))
         return self
 
     def asks(self, key: str) -> Question | None:
@@ -147,7 +152,7 @@ class Administrators(Provision):
     def _exceptions_are_fewer(self):
         for exception in self.exceptions:
             if self.needed is None or exception.minimum >= self.needed:
-                raise ValueError(f"the exception '{exception.code}' does not ask for fewer than the rule")
+                raise ValueError(_("The exception '{0}' does not ask for fewer than the rule.").format(exception.code))
         return self
 
     @property
@@ -194,6 +199,6 @@ class Starting(Part):
                 question is None or question.asked is not Asked.REQUIRED
             ):
                 raise ValueError(
-                    "the steps can never finish: the plan does not ask for the administrators who act in them"
+                    _("The steps can never finish: the plan does not ask for the administrators who act in them.")
                 )
         return self

@@ -3,6 +3,7 @@
 from enum import StrEnum
 from typing import Annotated
 
+from django.utils.translation import gettext as _
 from pydantic import Field, model_validator
 
 from socialgov.policy.schema.base import Code, Function, Part, Provision, Short, Text
@@ -46,7 +47,7 @@ class DiaryRules(Provision):
     def _each_once(self):
         found = [t.trigger for t in self.triggers]
         if twice := next((t for t in found if found.count(t) > 1), None):
-            raise ValueError(f"two rules contradict each other: '{twice}' stands twice")
+            raise ValueError(_("Two rules contradict each other: '{0}' stands twice.").format(twice))
         return self
 
 
@@ -96,7 +97,7 @@ class Custody(Provision):
     @model_validator(mode="after")
     def _someone_keeps(self):
         if self.form is CustodyForm.DEPOSIT and self.by is None:
-            raise ValueError("logins are deposited, but 'by' does not say who keeps them")
+            raise ValueError(_("Logins are deposited, but 'by' does not say who keeps them."))
         return self
 
 
@@ -118,7 +119,7 @@ class PartyLinks(Provision):
     @model_validator(mode="after")
     def _explained(self):
         if self.offered == "right" and not self.disclaimer:
-            raise ValueError("a party link needs its 'disclaimer'")
+            raise ValueError(_("A party link needs its 'disclaimer'."))
         return self
 
 

@@ -3,6 +3,7 @@
 from enum import StrEnum
 from typing import Annotated
 
+from django.utils.translation import gettext as _
 from pydantic import Field, model_validator
 
 from socialgov.policy.categories import KNOWN, Category, Kind, Reply
@@ -22,12 +23,16 @@ class RemovalCategory(Provision):
     @model_validator(mode="after")
     def _exists_and_is_published(self):
         if self.code not in KNOWN:
+            known = ", ".join(sorted(KNOWN))
             raise ValueError(
-                f"'{self.code}' is no category. There are: {', '.join(sorted(KNOWN))}. "
-                "A new one must be neutral to opinions and is added to the software, not to a profile"
+                _("'{0}' is no category. A new one must be neutral to opinions. There are: {1}.").format(
+                    self.code, known
+                )
             )
         if self.effective_kind is Kind.HOUSE_RULE and not self.text:
-            raise ValueError(f"'{self.code}' is removed by the house rules, so write in 'text' what they say of it")
+            raise ValueError(
+                _("'{0}' is removed by the house rules, so write in 'text' what they say of it.").format(self.code)
+            )
         return self
 
     @property
@@ -61,7 +66,7 @@ class Removing(Provision):
     def _each_once(self):
         codes = [c.code for c in self.categories]
         if twice := next((c for c in codes if codes.count(c) > 1), None):
-            raise ValueError(f"the category '{twice}' stands twice")
+            raise ValueError(_("The category '{0}' stands twice.").format(twice))
         return self
 
 
@@ -103,7 +108,7 @@ class SecrecyRoutine(Provision):
     @model_validator(mode="after")
     def _removes(self):
         if SecrecyStep.REMOVE not in self.steps:
-            raise ValueError("none of the steps removes the post")
+            raise ValueError(_("None of the steps removes the post."))
         return self
 
 
@@ -126,7 +131,7 @@ class Crisis(Provision):
     @model_validator(mode="after")
     def _hiding_is_published(self):
         if self.hide_off_topic and not self.rule_text:
-            raise ValueError("hiding off-topic comments in a crisis needs the published rule, in 'rule_text'")
+            raise ValueError(_("Hiding off-topic comments in a crisis needs the published rule, in 'rule_text'."))
         return self
 
 
@@ -138,5 +143,5 @@ class NotShipped(Provision):
     @model_validator(mode="after")
     def _explained(self):
         if not (self.rule and self.quote and self.reason):
-            raise ValueError("name the rule, quote it and give the reason")
+            raise ValueError(_("Name the rule, quote it and give the reason."))
         return self
