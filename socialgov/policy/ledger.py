@@ -51,7 +51,8 @@ def rules() -> dict[str, Rule]:
     with FILE.open(encoding="utf-8", newline="") as file:
         for number, row in enumerate(csv.DictReader(file), start=2):
             try:
-                rule = Rule(**{**row, "modality": Modality(row["modality"]), "how": How(row["how"])})
+                modality, how = Modality(row.pop("modality")), How(row.pop("how"))
+                rule = Rule(**row, modality=modality, how=how)
             except (TypeError, ValueError, KeyError) as error:
                 raise LedgerError(f"{FILE.name}, row {number}: {error}") from error
             if rule.id in found or not all((rule.id, rule.municipality, rule.text, rule.where, rule.lines)):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from socialgov.policy.guidelines import Guidelines
 
@@ -80,7 +81,7 @@ def _as_json(value: object) -> str:
     raise TypeError(_("A time of day is written as text: '08:00'."))
 
 
-def _fault(error: dict) -> Fault:
+def _fault(error: ErrorDetails) -> Fault:
     if error["type"] == "at":
         return Fault(error["ctx"]["key"], error["ctx"]["reason"])
     return Fault(_key(error["loc"]), _reason(error))
@@ -91,7 +92,7 @@ def _key(location: tuple) -> str:
     return ".".join(str(part + 1) if isinstance(part, int) else str(part) for part in location)
 
 
-def _reason(error: dict) -> str:
+def _reason(error: ErrorDetails) -> str:
     context = error.get("ctx", {})
     match error["type"]:
         case "extra_forbidden":

@@ -6,6 +6,7 @@ from functools import lru_cache
 from django.db.models import QuerySet
 
 from socialgov.organisation.collectors import Closing
+from socialgov.organisation.models import Role
 from socialgov.policy.clocks import Clock
 from socialgov.policy.guidelines import Guidelines
 from socialgov.policy.labels import DEFAULT
@@ -60,6 +61,15 @@ def label(role: str) -> str:
     except NothingAdopted:
         own = None
     return own or str(DEFAULT[function])
+
+
+def role_words(*, now: datetime) -> list[tuple[str, str]]:
+    """The municipality's own words for roles, as pairs, for the pages of people and units."""
+    try:
+        own = current().document.labels
+    except NothingAdopted:
+        return []
+    return [(role, own[function]) for role in Role.values if (function := Function(role)) in own]
 
 
 def clock_for(platform: str, kind: str = "comment", *, document: Guidelines | None = None) -> Clock:

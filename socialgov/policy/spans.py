@@ -55,12 +55,12 @@ def parse(text: object, allowed: frozenset[Unit]) -> Span:
     return Span(n, unit)
 
 
-def _span(*units: Unit):
-    return Annotated[Span, PlainValidator(partial(parse, allowed=frozenset(units))), PlainSerializer(str, str)]
+def _reads(*units: Unit) -> PlainValidator:
+    return PlainValidator(partial(parse, allowed=frozenset(units)))
 
 
-Target = _span(Unit.HOURS, Unit.WEEKDAY_HOURS, Unit.WORKING_DAYS, Unit.ROLLING_DAYS)
-HardLimit = _span(Unit.DAYS, Unit.WORKING_DAYS)
-Days = _span(Unit.DAYS)
-WorkingDays = _span(Unit.WORKING_DAYS)
-Interval = _span(Unit.MONTHS, Unit.YEARS)
+_WRITES = PlainSerializer(str, str)
+Target = Annotated[Span, _reads(Unit.HOURS, Unit.WEEKDAY_HOURS, Unit.WORKING_DAYS, Unit.ROLLING_DAYS), _WRITES]
+HardLimit = Annotated[Span, _reads(Unit.DAYS, Unit.WORKING_DAYS), _WRITES]
+Days = Annotated[Span, _reads(Unit.DAYS), _WRITES]
+Interval = Annotated[Span, _reads(Unit.MONTHS, Unit.YEARS), _WRITES]

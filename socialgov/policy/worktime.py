@@ -45,9 +45,11 @@ class Window:
     A stretch that closes at 00:00 lasts until midnight.
     """
 
-    hours: tuple[Hours, Hours, Hours, Hours, Hours, Hours, Hours]
+    hours: tuple[Hours, ...]
 
     def __post_init__(self):
+        if len(self.hours) != 7:
+            raise WindowError("a window has the hours of seven weekdays")
         for stretches in self.hours:
             for opens, closes in stretches:
                 if closes != MIDNIGHT and closes <= opens:
