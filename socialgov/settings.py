@@ -21,6 +21,7 @@ DATA_DIR = env.path("DATA_DIR", BASE_DIR / "var")
 SECRET_KEY = env.str("SECRET_KEY", "")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 FIELD_KEYS: list[str] = env.list("FIELD_KEYS", [])  # under which logins are encrypted, the newest first
+SAMPLE_SITE_URL = env.str("SAMPLE_SITE_URL", "").rstrip("/")  # the local site that stands for the sample's channels
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 BASE_URL = env.str("BASE_URL", "http://127.0.0.1:8000").rstrip("/")
 REDIS_URL = env.str("REDIS_URL", "redis://127.0.0.1:6379/0")

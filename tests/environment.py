@@ -36,6 +36,7 @@ def admin_url(database: str) -> str:
 os.environ |= {
     "DJANGO_SETTINGS_MODULE": "socialgov.settings",
     "SECRET_KEY": "only-for-tests",
+    "SAMPLE_SITE_URL": "",
     "DATABASE_URL": database_url("socialgov_test_app", DATABASE),
     "DATABASE_OWNER_URL": database_url("socialgov_test_owner", DATABASE),
     "REDIS_PREFIX": f"{DATABASE}:",
