@@ -77,10 +77,12 @@ def _post(post: Post, store: Store, request: Request) -> dict[str, Any]:
 
 def threads(comments: list[Comment]) -> list[dict[str, Any]]:
     """Comments with the answers under them; an answer to one that is gone stands by itself."""
-    shown = {c.id: {"comment": c, "when": moment(c.published), "answers": []} for c in comments}
-    top = []
+    shown: dict[int, dict[str, Any]] = {
+        c.id: {"comment": c, "when": moment(c.published), "answers": []} for c in comments
+    }
+    top: list[dict[str, Any]] = []
     for c in comments:
-        (shown[c.parent]["answers"] if c.parent in shown else top).append(shown[c.id])  # type: ignore[attr-defined]
+        (shown[c.parent]["answers"] if c.parent in shown else top).append(shown[c.id])
     return top
 
 

@@ -104,7 +104,8 @@ def _published(entry: Any) -> datetime | None:
         if found := instant(entry.get(field) or ""):
             return found
         if parts := entry.get(f"{field}_parsed"):
-            return datetime(*parts[:6], tzinfo=UTC)
+            year, month, day, hour, minute, second = parts[:6]
+            return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
     return None
 
 
