@@ -102,6 +102,7 @@ def _environment(folder: Path, url: str, words: dict[str, str]) -> dict[str, str
         "DJANGO_SETTINGS_MODULE": "socialgov.settings",
         "SECRET_KEY": words["secret_key"],
         "PSEUDONYM_KEY": words["pseudonym_key"],
+        "FIELD_KEYS": secret_words.field_key(words),
         "BASE_URL": url,
     }
     return ours | dict(os.environ) | {"DATA_DIR": str(folder), "LOCALE_DIR": str(folder / "locale")}

@@ -1,13 +1,15 @@
 """The passwords and keys that an installation makes for itself, in one file that only its user can read."""
 
+import hashlib
 import json
 import os
 import secrets
+from base64 import urlsafe_b64encode
 from pathlib import Path
 
 from socialgov.local.faults import CannotStart
 
-NAMES = ("secret_key", "pseudonym_key", "superuser", "owner", "app", "redis")
+NAMES = ("secret_key", "pseudonym_key", "field_key", "superuser", "owner", "app", "redis")
 
 
 def load(folder: Path) -> dict[str, str]:
@@ -37,3 +39,8 @@ def load(folder: Path) -> dict[str, str]:
             os.fsync(file.fileno())
         beside.replace(path)
     return found
+
+
+def field_key(words: dict[str, str]) -> str:
+    """FIELD_KEYS of this installation: the key under which logins are encrypted, in the form that they want it."""
+    return urlsafe_b64encode(hashlib.sha256(words["field_key"].encode()).digest()).decode()
