@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from socialgov.look.style_sample import style_sample
 from socialgov.look.theme import A_YEAR, COOKIE, THEMES
@@ -47,6 +47,7 @@ def stay(request):
     return HttpResponse(status=204)
 
 
+@require_GET
 def style(request):
     """Every part in every state, as it is on the pages."""
     return render(request, "look/style.html", style_sample())

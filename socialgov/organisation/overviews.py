@@ -162,7 +162,7 @@ def absence_lists(actor: Actor, *, now: datetime) -> AbsenceLists:
         uncovered=[a for a in visible if a.pk in bare],
         mine=[a for a in visible if a.person_id == actor.person_id],
         i_cover=[a for a in visible if a.substitute_id == actor.person_id],
-        others=[a for a in visible if actor.person_id not in (a.person_id, a.substitute_id)],
+        others=[a for a in visible if actor.person_id not in (a.person_id, a.substitute_id) and a.pk not in bare],
     )
 
 

@@ -38,13 +38,13 @@ PACKAGES = {
             _("Consults on plans, publishes the channel list, keeps logins, checks removals afterwards."),
             (Role.COMMUNICATIONS,),
         ),
+        Package("manager", _("Manager"), _("Signs plans and answers for the unit's accounts."), (Role.MANAGER,)),
         Package(
             "administrator",
             _("Account administrator"),
             _("Answers, hides and removes comments, writes plans and posts for the unit's accounts."),
             (Role.ADMINISTRATOR, Role.OPERATOR),
         ),
-        Package("manager", _("Manager"), _("Signs plans and answers for the unit's accounts."), (Role.MANAGER,)),
         Package(
             "registrar", _("Registrar"), _("Receives what is to be registered, mostly by mail."), (Role.REGISTRAR,)
         ),

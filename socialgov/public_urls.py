@@ -1,0 +1,18 @@
+"""Every address that answers without sign-in, by name. A test holds it equal to the views marked `login_not_required`."""
+
+PUBLIC_URLS = frozenset(
+    {
+        "health_live",
+        "health_ready",
+        "account_login",
+        "account_inactive",
+        "account_logout",
+        "account_reset_password",
+        "account_reset_password_done",
+        "account_reset_password_from_key",
+        "account_reset_password_from_key_done",
+        "look:choose_language",
+        "look:choose_theme",
+        "notices:link",
+    }
+)

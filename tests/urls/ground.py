@@ -1,0 +1,3 @@
+from tests.urls import Url
+
+URLS = {"health_live": Url(public=True), "health_ready": Url(public=True)}
