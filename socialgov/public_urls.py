@@ -4,6 +4,11 @@ PUBLIC_URLS = frozenset(
     {
         "health_live",
         "health_ready",
+        "accounts:open_data",
+        "accounts:open_data_version",
+        "accounts:public_list",
+        "accounts:public_version",
+        "accounts:public_versions",
         "account_login",
         "account_inactive",
         "account_logout",
