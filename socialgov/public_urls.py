@@ -1,4 +1,4 @@
-"""Every address that answers without sign-in, by name. A test holds it equal to the views marked `login_not_required`."""
+"""Every address that answers without sign-in, by name. A test holds it equal to views marked `login_not_required`."""
 
 PUBLIC_URLS = frozenset(
     {

@@ -13,7 +13,6 @@ urlpatterns = [
     path("", include("socialgov.organisation.urls")),
     path("", include("accounts.urls")),
     path("diarium/", include("socialgov.diary.urls")),
-    path("konto/", include("allauth.account.urls")),
 ]
 handler400 = "socialgov.look.views.bad_request"
 handler403 = "socialgov.look.views.permission_denied"

@@ -56,7 +56,7 @@ def party(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """Enter or change a party's answer."""
     if not may_publish_list(request.actor, now=timezone.now()):
         raise NotPermitted
-    known = get_object_or_404(PartyLink, pk=pk) if pk else None
+    known = get_object_or_404(PartyLink, pk=pk) if pk is not None else None
     names = ("name", "answer", "address", "term_starts_on", "term_ends_on")
     form = PartyForm(request.POST or None, initial={name: getattr(known, name) for name in names} if known else None)
     if request.method == "POST" and form.is_valid():

@@ -102,7 +102,8 @@ def open_login(request: HttpRequest, pk: int) -> HttpResponse:
 def tried(request: HttpRequest, pk: int) -> HttpResponse:
     """The login was tried today and works."""
     now = timezone.now()
-    account = get_object_or_404(Account.objects.changeable_by(request.actor, now=now), pk=pk)
+    kept = Account.objects.changeable_by(request.actor, now=now).filter(custody__isnull=False)
+    account = get_object_or_404(kept, pk=pk)
     custody.record_trial(account=account, tried_on=timezone.localdate(now), actor=request.actor, now=now)
     messages.success(request, _("Noted: the login works today."))
     return redirect("accounts:account", pk)

@@ -1,4 +1,7 @@
+from accounts.models import Custody
 from tests.factories.accounts import AccountFactory, AssignmentFactory, PartyLinkFactory
+from tests.factories.organisation import NOW
+from tests.factories.policy import adopted
 from tests.urls import EVERYONE, Url
 
 OFFICE = frozenset({"communications", "communications_elsewhere"})  # one office for the whole municipality
@@ -8,9 +11,12 @@ READ = CHANGE | {"operator", "system_administrator", "auditor", "registrar", "ar
 
 def build(world) -> None:
     """An account of the unit, run by its administrator and its daily operator."""
+    adopted()
     world.account = AccountFactory(unit=world.unit)
     world.assignment = AssignmentFactory(account=world.account, person=world.people["administrator"])
     AssignmentFactory(account=world.account, person=world.people["operator"], operator=True)
+    keeper = world.people["communications"]
+    Custody.objects.create(account=world.account, form="personal", deposited_at=NOW, deposited_by=keeper)
     world.party = PartyLinkFactory()
 
 
