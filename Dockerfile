@@ -19,7 +19,7 @@ COPY . .
 ENV DATA_DIR=/srv/data LOCALE_DIR=/srv/locale STATIC_DIR=/srv/static PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
 RUN install -d -o socialgov -g socialgov -m 0700 /srv/data \
  && python -m socialgov.local.catalogues locale /srv/locale \
- && SECRET_KEY=only-while-building python manage.py collectstatic --noinput -v0
+ && DEBUG=true python manage.py collectstatic --noinput -v0
 
 USER socialgov
 VOLUME /srv/data

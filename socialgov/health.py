@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import redis
+from botocore.exceptions import BotoCoreError, ClientError
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.files.storage import storages
@@ -51,17 +52,17 @@ def _database() -> None:
 
 
 def _storage() -> None:
-    if "files" in settings.STORAGES:
-        storages["files"].exists("health")
-        return
+    """A folder must take a file; another storage must answer."""
     parts = urlsplit(settings.STORAGE_URL)
-    if parts.scheme == "file":
-        folder = Path(unquote(parts.path))
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder) as probe:
-            probe.write(b"socialgov")
-            probe.flush()
-            os.fsync(probe.fileno())
+    if parts.scheme != "file":
+        storages["archive"].exists("health")
+        return
+    folder = Path(unquote(parts.path))
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryFile(dir=folder) as probe:
+        probe.write(b"socialgov")
+        probe.flush()
+        os.fsync(probe.fileno())
 
 
 def _alive(part: str) -> Callable[[], None]:
@@ -89,7 +90,7 @@ def states() -> dict[str, str]:
         try:
             check()
             found[name] = OK
-        except (DatabaseError, redis.RedisError, LookupError, OSError) as error:
+        except (DatabaseError, redis.RedisError, BotoCoreError, ClientError, LookupError, OSError) as error:
             logger.warning("Not ready: %s: %s", name, error)
             found[name] = DOWN
     return found

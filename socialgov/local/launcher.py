@@ -12,6 +12,7 @@ from pathlib import Path
 
 from socialgov import checks
 from socialgov.local import bootstrap, catalogues, database_roles, secret_words, servers
+from socialgov.local.channels import start as sample_site
 from socialgov.local.environment import ROOT
 from socialgov.local.faults import CannotStart, need_space, told_in_a_sentence
 from socialgov.local.locks import FolderLock
@@ -83,7 +84,14 @@ def _run(folder: Path, lock: FolderLock, port: int, *, sample: bool) -> None:
         owner_url = _start_servers(processes, folder, words)
         catalogues.compile_all(ROOT / "locale", folder / "locale")
         prepare = [sys.executable, "manage.py", "prepare", *([] if sample else ["--no-sample"])]
+        channels, channels_url = sample_site.program(folder, beside=port)
+        processes.environment.setdefault("SAMPLE_SITE_URL", channels_url)
         people = processes.run("prepare", prepare, DATABASE_OWNER_URL=owner_url)
+        if processes.environment["SAMPLE_SITE_URL"] == channels_url:
+            if people.strip():  # the sample is loaded: its channels are to be seen
+                processes.start(channels)
+            else:
+                del processes.environment["SAMPLE_SITE_URL"]
         for program in programs(folder, listener):
             processes.start(program)
         _wait_until_ready(processes, url)

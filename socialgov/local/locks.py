@@ -53,6 +53,11 @@ class FolderLock:
                 self._end_orphans()
             time.sleep(0.1)
 
+    def release(self) -> None:
+        """Let the folder go before the process ends. (A launcher never does: its end does it.)"""
+        os.close(self._launcher)
+        os.close(self._processes)
+
     def tell(self, **facts: object) -> None:
         """Write down, for a second launcher, who this one is and whether it is about to end."""
         text = json.dumps({"process": os.getpid(), **facts}).encode()

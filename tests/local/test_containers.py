@@ -63,7 +63,7 @@ def test_the_settings_know_every_variable():
 
 
 def test_what_must_be_secret_has_no_default():
-    for name in ("SECRET_KEY", "OWNER_PASSWORD", "APP_PASSWORD"):
+    for name in ("SECRET_KEY", "FIELD_KEYS", "PSEUDONYM_KEY", "OWNER_PASSWORD", "APP_PASSWORD"):
         references = re.findall(rf"\$\{{{name}[^}}]*\}}", (ROOT / "docker-compose.yml").read_text())
         assert references
         assert all(reference.startswith(f"${{{name}:?") for reference in references)
@@ -85,7 +85,7 @@ def test_the_image_can_be_filled_and_prepared(tmp_path):
         "DATABASE_OWNER_URL": database_url(name, name),
         "DATABASE_URL": database_url(f"{name}_app", name),
     }
-    build = re.findall(r"&& (?:SECRET_KEY=\S+ )?python (.*?)(?: \\)?$", DOCKERFILE, re.M)
+    build = re.findall(r"&& (?:DEBUG=\S+ )?python (.*?)(?: \\)?$", DOCKERFILE, re.M)
     assert [step.split()[1] for step in build] == ["socialgov.local.catalogues", "collectstatic"]
     steps = [step.replace("/srv/locale", str(tmp_path / "locale")).split() for step in build]
     steps.append(OURS["migrate"]["command"][1:])

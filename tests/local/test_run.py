@@ -1,13 +1,19 @@
 """`./run` as an administrator meets it."""
 
 import json
+import os
 import signal
 import socket
+import urllib.request
 
 import psutil
 import psycopg2
 import pytest
+import redis
 
+from socialgov.local.locks import FolderLock
+from socialgov.local.processes import Processes
+from socialgov.local.servers import Postgres
 from tests.local.launching import Launch, gone, until
 
 pytestmark = pytest.mark.fault
@@ -20,6 +26,13 @@ def folder(tmp_path_factory):
     with Launch(folder, "--no-sample") as launch:
         launch.ready()
     return folder
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory):
+    """An installation that runs, for tests that leave it running and well."""
+    with Launch(tmp_path_factory.mktemp("running") / "data", "--no-sample") as launch:
+        yield launch.ready()
 
 
 def database(launch: Launch):
@@ -38,6 +51,8 @@ def test_a_first_start_says_ready_once_and_who_can_sign_in(tmp_path):
         assert set(parts) == {"database", "redis", "worker", "capture", "beat", "storage"}
         everything = launch.descendants()
         assert {process.uids().real for process in everything} != {0}
+        with urllib.request.urlopen(launch.child("gunicorn").environ()["SAMPLE_SITE_URL"], timeout=10) as channels:
+            assert channels.status == 200
         assert launch.stop() == (0, "")
         assert (
             [line for line in launch.lines if line.startswith("Ready")] == [launch.lines[0]] == [f"Ready {launch.url}"]
@@ -51,19 +66,17 @@ def test_what_is_secret_is_kept_to_the_user(folder):
     assert (folder / "postgres").stat().st_mode & 0o077 == 0
 
 
-@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
-def test_a_second_start_loses_nothing_and_ends_without_a_trace(folder, sign):
+def test_a_second_start_loses_nothing_and_ctrl_c_leaves_no_trace(folder):
     with Launch(folder, "--no-sample") as launch:
         launch.ready()
         with database(launch) as connection, connection.cursor() as cursor:
-            cursor.execute("CREATE TABLE IF NOT EXISTS kept (word text)")
-            cursor.execute("INSERT INTO kept VALUES (%s)", [sign.name])
+            cursor.execute("CREATE TABLE kept AS SELECT 'a word' AS word")
         everything = launch.descendants()
-        assert launch.stop(sign) == (0, "")
+        assert launch.stop(signal.SIGINT) == (0, "")
         assert gone(everything)
     with Launch(folder, "--no-sample") as again, database(again.ready()) as connection, connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM kept WHERE word = %s", [sign.name])
-        assert cursor.fetchone() == (1,)
+        cursor.execute("SELECT word FROM kept")
+        assert cursor.fetchall() == [("a word",)]
 
 
 def test_a_killed_launcher_takes_everything_with_it_and_the_next_one_recovers(folder):
@@ -91,50 +104,51 @@ def test_a_killed_server_ends_everything_with_a_sentence_and_the_next_start_reco
             assert gone(everything)
 
 
-@pytest.mark.parametrize("word", ["gunicorn", "beat"])
-def test_a_killed_part_without_data_is_started_again(folder, word):
-    with Launch(folder, "--no-sample") as launch:
-        victim = launch.ready().child(word)
-        workers = victim.children(recursive=True)
-        victim.kill()
-        replaced = until(lambda: (found := launch.child(word)).pid != victim.pid and found)
-        until(lambda: launch.health()[0] == 200)
-        until(lambda: gone(workers))
-        assert replaced.is_running()
+@pytest.mark.parametrize("word", ["gunicorn", "default@%h", "beat"])
+def test_a_killed_part_without_data_is_started_again_and_leaves_no_orphans(running, word):
+    victim = running.child(word)
+    helpers = victim.children(recursive=True)
+    victim.kill()
+    until(lambda: running.child(word).pid != victim.pid)
+    until(lambda: gone(helpers))
+    until(lambda: running.health()[0] == 200)
 
 
-def test_a_killed_worker_leaves_no_orphans_in_its_pool(folder):
-    with Launch(folder, "--no-sample") as launch:
-        worker = launch.ready().child("default@%h")
-        pool = until(lambda: worker.children())
-        worker.kill()
-        until(lambda: gone(pool))
-        until(lambda: launch.child("default@%h").pid != worker.pid)
+def test_a_second_run_on_one_folder_says_so(running):
+    with Launch(running.folder, "--no-sample") as second:
+        status, said = second.ends()
+    assert status == 1
+    assert said == (
+        f"socialgov already runs on {running.folder} at {running.url} (process {running.process.pid}): "
+        "end that one first, or choose another folder with --data."
+    )
+    assert running.health()[0] == 200
 
 
-def test_a_second_run_on_one_folder_says_so(folder):
-    with Launch(folder, "--no-sample") as launch:
-        launch.ready()
-        with Launch(folder, "--no-sample") as second:
-            status, said = second.ends()
-        assert status == 1
-        assert said == (
-            f"socialgov already runs on {folder} at {launch.url} (process {launch.process.pid}): "
-            "end that one first, or choose another folder with --data."
-        )
-        assert launch.health()[0] == 200
+def test_a_part_that_stops_working_is_seen_in_its_health(running):
+    server = running.child("/redis")
+    server.suspend()
+    try:
+        status, parts = running.health()
+    finally:
+        server.resume()
+    assert status == 503
+    assert parts["redis"] == "down" and parts["database"] == "ok"
 
 
-def test_a_part_that_stops_working_is_seen_in_its_health(folder):
-    with Launch(folder, "--no-sample") as launch:
-        server = launch.ready().child("/redis")
-        server.suspend()
-        try:
-            status, parts = launch.health()
-        finally:
-            server.resume()
-        assert status == 503
-        assert parts["redis"] == "down" and parts["database"] == "ok"
+def test_an_emptied_redis_is_well_again_within_seconds(running):
+    words = json.loads((running.folder / "secrets.json").read_text())
+    environment = running.child("gunicorn").environ()
+    with redis.Redis.from_url(environment["REDIS_URL"]) as connection:
+        assert words["redis"] in environment["REDIS_URL"]
+        connection.flushall()
+    until(lambda: running.health()[0] == 200)
+
+
+def test_secrets_stand_in_no_list_of_processes(running):
+    words = json.loads((running.folder / "secrets.json").read_text())
+    shown = " ".join(word for process in running.descendants() for word in process.cmdline())
+    assert not [name for name, secret in words.items() if secret in shown]
 
 
 def test_a_taken_port_is_told_before_anything_starts(tmp_path):
@@ -150,11 +164,33 @@ def test_a_taken_port_is_told_before_anything_starts(tmp_path):
 
 
 @pytest.mark.parametrize("content", ["", "{dead}\n", "{living}\n/elsewhere\n", "not a number"])
-def test_a_process_id_left_behind_means_nothing(folder, content):
+def test_a_process_id_left_behind_means_nothing(content, cluster):
+    """Empty, of a dead process, of another living one of the same user, and damaged."""
     living = psutil.Process().pid
-    (folder / "postgres" / "postmaster.pid").write_text(content.format(dead=2**22 - 1, living=living))
-    with Launch(folder, "--no-sample") as launch:
-        launch.ready()
+    (cluster / "postgres" / "postmaster.pid").write_text(content.format(dead=2**22 - 1, living=living))
+    lock = FolderLock(cluster)
+    lock.acquire()
+    processes = Processes(folder=cluster, environment=os.environ, held=lock.inherited)
+    server = Postgres(folder=cluster, password="of a test")
+    try:
+        server.prepare(processes)
+        server.start(processes)
+        psycopg2.connect(server.url()).close()
+    finally:
+        processes.stop()
+        lock.release()
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory):
+    """A folder in which a database was made."""
+    folder = tmp_path_factory.mktemp("cluster")
+    lock = FolderLock(folder)
+    lock.acquire()
+    processes = Processes(folder=folder, environment=os.environ, held=lock.inherited)
+    Postgres(folder=folder, password="of a test", durable=False).prepare(processes)
+    lock.release()
+    return folder
 
 
 @pytest.mark.parametrize("option", [["--port", "0"], ["--port", "many"], ["--unknown"]])
