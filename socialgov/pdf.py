@@ -66,8 +66,7 @@ def render(
     given = {**context, "title": title, "language": language, "author": author, "subject": subject}
     given |= {"made_at": now, "now": now}
     with translation.override(language):
-        html = render_to_string(template, given)
-    html = _printable(html)
+        html = _printable(render_to_string(template, given))
     try:
         return weasyprint.HTML(string=html, base_url=BASE_URL, url_fetcher=OwnFiles()).write_pdf(
             font_config=FontConfiguration(),
@@ -146,8 +145,8 @@ def _drawable_ranges() -> tuple[tuple[int, int], ...]:
     found = {*_SOURCE_SANS, *_NEVER_DRAWN}
     for kind, *spans in filter(None, map(str.split, listed.splitlines())):
         if kind in ("TrueType", "CFF"):  # Pango draws no others
-            for first, _dash, last in (span.partition("-") for span in spans):
-                found.add((int(first, 16), int(last or first, 16)))
+            ends = (span.partition("-") for span in spans)
+            found |= {(int(low, 16), int(high or low, 16)) for low, _dash, high in ends}
     merged: list[tuple[int, int]] = []
     for first, last in sorted(found):
         if merged and first <= merged[-1][1] + 1:

@@ -66,7 +66,8 @@ def subject(about: Model | tuple[str, int]) -> tuple[str, int]:
     if isinstance(about, Model):
         if about.pk is None:
             raise BadEntry(f"Save the {about._meta.verbose_name} before telling the journal of it.")
-        return about._meta.concrete_model._meta.label_lower, about.pk
+        model = about._meta.concrete_model or type(about)  # not a proxy
+        return model._meta.label_lower, about.pk
     kind, number = about
     if not re.fullmatch(r"[a-z_]+\.[a-z_]+", kind) or isinstance(number, bool) or not isinstance(number, int):
         raise BadEntry(f"{about!r} names no row: write it like (“organisation.person”, 7).")

@@ -204,7 +204,7 @@ def _witness(expected_head: str) -> Iterator[Finding]:
             "other_journal",
             _("The journal no longer has the seal “%(line)s” that was noted elsewhere.")
             % {"line": " ".join(expected_head.split())},
-            seal_number=seal and seal.number,
+            seal_number=seal.number if seal else None,
         )
 
 

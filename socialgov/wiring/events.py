@@ -124,9 +124,9 @@ def _hand_over(delivery: Delivery, *, now: datetime) -> bool:
         with delivery.finishing():
             kind = Event.known.get(stored.name)
             handler = _subscribers.get(kind, {}).get(delivery.handler) if kind else None
-            if handler is None:
+            if kind is None or handler is None:
                 raise WiringError(f"No one answers to {delivery.handler} for {stored.name} in this version.")
-            handler(_adapter(kind).validate_python(stored.payload), now=now)
+            handler(_adapter(kind).validate_python(stored.payload), now=now)  # type: ignore[arg-type]
             Delivery.objects.filter(pk=delivery.pk).update(done_at=now)
         return True
     except StaleToken:

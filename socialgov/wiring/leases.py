@@ -8,13 +8,14 @@ stale and everything it tries is refused. Celery messages only say that there ma
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from typing import Self
+from typing import Self, TypeVar
 
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 LEASE = timedelta(minutes=2)
+Work = TypeVar("Work", bound="LeasedWork", covariant=True)
 
 
 class StaleToken(Exception):
@@ -24,7 +25,7 @@ class StaleToken(Exception):
         super().__init__(f"{work._meta.label} {work.pk}: token {work.token} is no longer the one that holds the work.")
 
 
-class LeasedWorkQuerySet(models.QuerySet):
+class LeasedWorkQuerySet(models.QuerySet[Work]):
     def open(self) -> Self:
         """Neither done nor given up."""
         return self.filter(state__in=(LeasedWork.State.WAITING, LeasedWork.State.TAKEN))
@@ -36,7 +37,7 @@ class LeasedWorkQuerySet(models.QuerySet):
             | Q(state=LeasedWork.State.TAKEN, lease_until__lte=now)
         )
 
-    def claim(self, *, now: datetime, lease: timedelta = LEASE) -> "LeasedWork | None":
+    def claim(self, *, now: datetime, lease: timedelta = LEASE) -> Work | None:
         """Take the row that has been due the longest. None when there is nothing to take.
 
         Rows that another process has locked at this moment are passed over, so that no one waits for anyone.

@@ -15,7 +15,7 @@ def failing_deliveries() -> QuerySet[Delivery]:
 def waiting_since(*, now: datetime) -> datetime | None:
     """When the oldest event that someone still waits for was stated; None when all is delivered."""
     oldest = Delivery.objects.open().filter(event__emitted_at__lte=now).order_by("event__emitted_at").first()
-    return oldest and oldest.event.emitted_at
+    return oldest.event.emitted_at if oldest else None
 
 
 def failing_sweeps() -> QuerySet[SweepRun]:
