@@ -27,6 +27,7 @@ BASE_URL = env.str("BASE_URL", "http://127.0.0.1:8000").rstrip("/")
 REDIS_URL = env.str("REDIS_URL", "redis://127.0.0.1:6379/0")
 REDIS_PREFIX = env.str("REDIS_PREFIX", "socialgov:")
 STORAGE_URL = env.str("STORAGE_URL", f"file://{DATA_DIR}/files")
+MUNICIPALITY_COLOUR = env.str("MUNICIPALITY_COLOUR", "")  # like #1F5D4C; only used where it can be read
 EMAIL_URL = env.str("EMAIL_URL", "")  # empty: mails stay in the outbox, readable in the browser
 MAIL_FROM = env.str("MAIL_FROM", "Sociala medier <sociala.medier@localhost>")  # a function mailbox; bounces go there
 MAIL_WORDS_KEPT_DAYS = env.int("MAIL_WORDS_KEPT_DAYS", 365)  # then the words are erased; that it was sent stays
@@ -185,7 +186,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
-        "font-src": [SELF],
+        "font-src": [SELF, "data:"],  # public.css carries its font: a public page is one request and one style sheet
         "connect-src": [SELF],
         "form-action": [SELF],
         "frame-ancestors": [NONE],

@@ -78,16 +78,12 @@ def room_of(path: Path) -> str:
 
 
 def sources() -> Iterator[Path]:
-    folders = ["templates", "socialgov", *(n for n in rooms() if (base() / n).is_dir())]
-    for folder in folders:
+    """Our own Python files and templates."""
+    for folder in ["templates", "socialgov", *(name for name in rooms() if (base() / name).is_dir())]:
         for path in sorted((base() / folder).rglob("*")):
-            if (
-                path.suffix in (".py", ".html", ".txt")
-                and "migrations" not in path.parts
-                and "static" not in path.parts
-            ):
-                if path.suffix == ".py" or folder == "templates" or "templates" in path.parts:
-                    yield path
+            is_code = path.suffix == ".py" and "migrations" not in path.parts
+            if is_code or (path.suffix in (".html", ".txt") and "templates" in path.parts):
+                yield path
 
 
 def texts_of(path: Path) -> list[Text]:
@@ -188,17 +184,18 @@ def update(only: str | None = None) -> list[str]:
     done: list[str] = []
     words = dict(vocabulary())
     translated = {key_of(e) for po in files.values() for e in po if is_translated(e)}
-    for room in sorted(now_used, key=lambda name: (name != HOUSE, name)):
-        if (only and room != only) or (room not in files and not now_used[room]):
+    anywhere = {key for texts in now_used.values() for key in texts}
+    for room in sorted({*now_used, *files}, key=lambda name: (name != HOUSE, name)):
+        if (only and room != only) or (room not in files and not now_used.get(room)):
             continue
         po = files.setdefault(room, polib.POFile(wrapwidth=120))
         po.metadata = dict(_HEADER)
-        wanted = dict(now_used[room])
+        wanted = dict(now_used.get(room, {}))
         if room == HOUSE:
             for english in words:
                 wanted.setdefault((None, english), Text(None, english))
         for entry in list(po):
-            if entry.obsolete or key_of(entry) not in wanted:
+            if entry.obsolete or key_of(entry) not in {*wanted, *anywhere}:
                 po.remove(entry)
                 done.append(f"{room}: dropped “{entry.msgid}”")
         held = {key_of(entry) for entry in po}
@@ -250,9 +247,10 @@ def faults() -> list[str]:
                 out.append(f"{room}: untranslated “{text.singular}” ({text.places[0]})")
             elif text.plural and all(len(t) < 2 for t in where[key]):
                 out.append(f"{room}: no plural for “{text.singular}” ({text.places[0]})")
-    kept = {(None, english) for english, _ in vocabulary()}
+    # A text may be translated in another room than the one that shows it, and the house keeps the whole vocabulary.
+    kept = {(None, english) for english, _ in vocabulary()} | {key for texts in now_used.values() for key in texts}
     for room, po in files.items():
         for entry in po:
-            if key_of(entry) not in now_used.get(room, {}) and not (room == HOUSE and key_of(entry) in kept):
+            if key_of(entry) not in kept:
                 out.append(f"{room}: no longer used “{entry.msgid}”")
     return sorted(out)

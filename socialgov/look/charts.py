@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass, field
 
-ROW = 30
-TEXT_WIDTH = 180
 COLUMN_HEIGHT = 72
 COLUMN_TOP = 20
 
@@ -13,35 +11,18 @@ class Bar:
     label: str
     value: int
     width: str
-    y: int
-
-    @property
-    def text_y(self) -> int:
-        return self.y + 10
 
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """Lying bars. The longest fills 70 per cent of what the words leave."""
+    """Lying bars of (label, value); the longest fills its track, the others are as long as their share of it."""
 
     values: list[tuple[str, int]]
-    bars: list[Bar] = field(init=False)
 
-    def __post_init__(self):
+    @property
+    def bars(self) -> list[Bar]:
         top = max((value for _, value in self.values), default=0) or 1
-        made = [
-            Bar(label, value, f"{70 * value / top:.1f}%", index * ROW + 8)
-            for index, (label, value) in enumerate(self.values)
-        ]
-        object.__setattr__(self, "bars", made)
-
-    @property
-    def height(self) -> int:
-        return ROW * len(self.values)
-
-    @property
-    def axis_end(self) -> int:
-        return max(0, self.height - 4)
+        return [Bar(label, value, f"{100 * value / top:.1f}%") for label, value in self.values]
 
     @property
     def rows(self) -> list[tuple[str, list[int]]]:

@@ -16,6 +16,7 @@ def frame(request) -> dict:
         "now": timezone.now(),
         "municipality": SimpleLazyObject(municipality.name),
         "municipality_mark": SimpleLazyObject(municipality.facts.mark_url),
+        "own_colour": SimpleLazyObject(municipality.facts.colour),
         "sample": SimpleLazyObject(municipality.facts.sample_loaded),
         "remove_sample_url_name": municipality.facts.remove_sample_url_name,
         "menu": SimpleLazyObject(lambda: menu.lines(actor, request.path) if signed_in else []),

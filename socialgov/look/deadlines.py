@@ -71,8 +71,8 @@ class Clock:
     """The reply clock of a comment.
 
     `target` is the response target (svarsmål), `limit` the last moment of the hard limit (yttersta gräns), `plan_by`
-    the last working day before a limit that falls on a day off. `counted_from` is set when the clock starts later than the
-    comment came, `received` is when it came, `seen` when we saw it.
+    the last working day before a limit that falls on a day off. `counted_from` is set when the clock starts later than
+    the comment came, `received` is when it came, `seen` when we saw it.
     """
 
     state: State = State.OPEN

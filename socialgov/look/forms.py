@@ -81,8 +81,8 @@ class Once(forms.Form):
 
 def _speak_plainly(field: forms.Field) -> None:
     """Sentences of our own instead of Django's, unless the form has set its own."""
-    original = {**_defaults(type(field))}
-    for code, sentence in _SENTENCES.items():
+    original = _defaults(type(field))
+    for code, sentence in {**_SENTENCES, **_sentences_of(field)}.items():
         if code in field.error_messages and field.error_messages[code] == original.get(code):
             field.error_messages[code] = sentence
     if isinstance(field, forms.CharField):
@@ -93,6 +93,23 @@ def _speak_plainly(field: forms.Field) -> None:
                 field.validators[field.validators.index(validator)] = TooLong(validator.limit_value)
         if not isinstance(field.widget, forms.HiddenInput):
             field.widget.attrs.pop("maxlength", None)  # the browser would cut off a pasted text without a word
+
+
+def _sentences_of(field: forms.Field) -> dict:
+    match field:
+        case forms.DateTimeField():
+            return {"invalid": _("Write day and time like 2026-11-20 14:00.")}
+        case forms.DateField():
+            return {"invalid": _("Write the date like 2026-11-20.")}
+        case forms.TimeField():
+            return {"invalid": _("Write the time like 14:00.")}
+        case forms.EmailField():
+            return {"invalid": _("Write the whole address, like lina@kommun.se.")}
+        case forms.URLField():
+            return {"invalid": _("Write the whole address, like https://kommun.se.")}
+        case forms.IntegerField():
+            return {"invalid": _("Write a number.")}
+    return {}
 
 
 def _defaults(kind: type) -> dict:
@@ -135,6 +152,5 @@ class TooLong(MaxLengthValidator):
 _SENTENCES = {
     "required": _("This needs an answer."),
     "invalid_choice": _("Choose one of the alternatives."),
-    "invalid_date": _("Write the date like 2026-11-20."),
     "invalid_list": _("Choose from the list."),
 }

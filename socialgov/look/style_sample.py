@@ -177,8 +177,8 @@ class SampleForm(HouseForm):
     )
     category = forms.ChoiceField(
         label="Varför ska kommentaren bort?",
-        help_text="<b>Kritik får stå kvar.</b> Var och en har rätt att uttrycka både positiva och negativa synpunkter om "
-        "kommunen.",
+        help_text="<b>Kritik får stå kvar.</b> Var och en har rätt att uttrycka både positiva "
+        "och negativa synpunkter om kommunen.",
         choices=[("threat", "Hot"), ("commercial", "Kommersiellt budskap eller reklam")],
         widget=forms.RadioSelect,
         initial="threat",

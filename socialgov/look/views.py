@@ -1,12 +1,15 @@
 """The style page, the choices of language and theme, staying signed in on a shared tablet, and the failure pages."""
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.cache import patch_cache_control
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
+from socialgov.look import colour, municipality
 from socialgov.look.style_sample import style_sample
 from socialgov.look.theme import A_YEAR, COOKIE, THEMES
 
@@ -24,7 +27,7 @@ def choose_language(request):
     language = request.POST.get("language")
     if language in dict(settings.LANGUAGES):
         if request.user.is_authenticated:
-            type(request.user).objects.filter(pk=request.user.pk).update(language=language)
+            get_user_model().objects.filter(pk=request.user.pk).update(language=language)
         response.set_cookie(
             settings.LANGUAGE_COOKIE_NAME, language, max_age=A_YEAR, samesite="Lax", secure=request.is_secure()
         )
@@ -45,6 +48,15 @@ def choose_theme(request):
 def stay(request):
     """Someone is at the tablet: the middleware has noted the time."""
     return HttpResponse(status=204)
+
+
+@login_not_required
+@require_GET
+def colour_css(request):
+    """The municipality's own colour, in the place of spruce; empty while it has none that can be read."""
+    response = HttpResponse(colour.style_sheet(municipality.facts.colour()), content_type="text/css; charset=utf-8")
+    patch_cache_control(response, public=True, max_age=300)
+    return response
 
 
 @require_GET

@@ -25,5 +25,5 @@ export function focusOn(element) {
 }
 
 // A page that came back with errors starts at their summary.
-const summary = document.querySelector(".error-summary[data-focus]");
+const summary = [...document.querySelectorAll(".error-summary[data-focus]")].find((part) => !part.closest("[data-sample]"));
 if (summary && !location.hash) focusOn(summary);

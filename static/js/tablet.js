@@ -21,7 +21,9 @@ if (meta && bar) {
       .then((response) => { if (response.type === "opaqueredirect" || response.status === 401) leave(); })
       .catch(() => {});
   };
-  for (const kind of ["pointerdown", "keydown", "input", "scroll"]) addEventListener(kind, someoneIsHere, { passive: true, capture: true });
+  // A press on the warning itself is left to its button: were the line to go at the press, the release would hit what is under.
+  const noticed = (event) => { if (!warning.contains(event.target)) someoneIsHere(); };
+  for (const kind of ["pointerdown", "keydown", "input", "wheel", "touchmove"]) addEventListener(kind, noticed, { passive: true, capture: true });
   bar.querySelector("[data-tablet-stay]").addEventListener("click", someoneIsHere);
 
   function words(left) {

@@ -39,6 +39,7 @@ def browser_context_args():
 def page(page):
     """A page whose console is watched from the start."""
     page.watch = Watch(page)
+    page.set_default_timeout(8_000)
     return page
 
 
@@ -67,7 +68,9 @@ def sign_in(live_server, page):
             session = client.session
             session.update(session_values)
             session.save()
-        page.context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
+        page.context.add_cookies(
+            [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
+        )
         return page
 
     return enter

@@ -1,6 +1,6 @@
 """Pictures of pages for a designer's eye: SCREENSHOTS=<folder> pytest tests/browser/screenshots.py
 
-Each page at 1280 and 360 px, light and dark. Without SCREENSHOTS nothing is collected (the name does not start with test_).
+Each page at 1280 and 360 px, light and dark. An ordinary test run does not collect this file: its name is no test's.
 """
 
 import os

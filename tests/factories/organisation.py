@@ -4,6 +4,7 @@ import random
 from datetime import UTC, date, datetime, time, timedelta
 
 import factory
+from django.contrib.auth.hashers import make_password
 from factory.django import DjangoModelFactory
 
 from socialgov.organisation.actor import Actor
@@ -66,7 +67,7 @@ class PersonFactory(DjangoModelFactory):
         skip_postgeneration_save = True
 
     class Params:
-        signs_in = factory.Trait(with_password=PASSWORD)
+        signs_in = factory.Trait(password=factory.LazyFunction(lambda: make_password(PASSWORD)))
         left = factory.Trait(
             is_active=False, left_at=datetime(2026, 10, 31, 23, tzinfo=UTC), leaves_on=date(2026, 10, 31)
         )

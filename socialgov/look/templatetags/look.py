@@ -119,18 +119,24 @@ def skeleton(text):
 @register.inclusion_tag(f"{PARTS}/_error_summary.html")
 def error_summary(*forms, heading: str = "", todo: bool = False):
     """What must be put right, each line a link to its field. `todo` is amber: nothing has been refused yet."""
-    rows = [row for form in forms if form is not None and form.is_bound for row in error_rows(form)]
-    return {"rows": rows, "heading": heading, "todo": todo}
+    bound = [form for form in forms if form is not None and form.is_bound]
+    rows = [row for form in bound for row in error_rows(form)]
+    # Two forms on a page need two ids; `auto_id` is what tells them apart.
+    first = next(iter(bound[0]), None) if bound else None
+    return {"rows": rows, "heading": heading, "todo": todo, "id": f"errors-{first.auto_id if first else 'form'}"}
 
 
 def error_rows(form) -> list[dict]:
-    rows = [{"url": "", "label": "", "text": text} for text in form.non_field_errors()]
+    """One row for each fault: `Kontots namn: …`, or only the sentence where the label is a question."""
+    rows = [{"url": "", "text": text} for text in form.non_field_errors()]
     for name, errors in form.errors.items():
         if name == "__all__":
             continue
         field = form[name]
         url = f"#{field.id_for_label or field.auto_id}" if not field.is_hidden else ""
-        rows += [{"url": url, "label": field.label, "text": text} for text in errors]
+        label = str(field.label or "").rstrip(":")
+        lead = "" if not label or field.is_hidden else f"{label} " if label.endswith("?") else f"{label}: "
+        rows += [{"url": url, "text": f"{lead}{text}"} for text in errors]
     return rows
 
 
