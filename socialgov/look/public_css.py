@@ -1,8 +1,8 @@
 """The one style sheet of public pages: the part of Bootstrap they use, tokens, base, their own page, and the font.
 
-A public visitor makes one request plus this file. What is let in is listed here, by class; an element's own rules
-always are. The font is cut down from Source Sans 3 to the letters and weights that public pages show. Its licence (OFL) keeps
-the name "Source" for the unchanged font, so the cut-down one has a name of its own.
+A public visitor makes one request plus this file. What is let in is listed here, by class; rules of bare elements
+always are. The font is cut down from Source Sans 3 to the letters and weights that public pages show. Its licence (OFL)
+keeps the name "Source" for the unchanged font, so the cut-down one has a name of its own.
 """
 
 import base64
