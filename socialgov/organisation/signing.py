@@ -33,12 +33,6 @@ def _key(about: Model | tuple[str, int]) -> dict:
     return {"about_type": label, "about_id": pk}
 
 
-def require_recent_sign_in(reauthenticated_at: datetime | None, *, now: datetime) -> None:
-    """Raises NeedsReauthentication unless the person proved who they are within five minutes."""
-    if reauthenticated_at is None or not timedelta(0) <= now - reauthenticated_at <= FRESH:
-        raise NeedsReauthentication
-
-
 def sign(
     *,
     actor: Actor,

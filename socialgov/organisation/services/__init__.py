@@ -1,5 +1,6 @@
 """What can be done with units, people, roles and presence. Everything is journaled."""
 
+from socialgov.organisation.services.beginning import AlreadySetUp, set_up
 from socialgov.organisation.services.people import (
     EmailTaken,
     UnitIsClosed,
@@ -43,6 +44,7 @@ __all__ = [
     "PACKAGES",
     "AbsenceIsOver",
     "AbsenceOverlaps",
+    "AlreadySetUp",
     "EmailTaken",
     "LastSystemAdministrator",
     "LoopOfSubstitutes",
@@ -68,6 +70,7 @@ __all__ = [
     "reactivate_person",
     "send_invitation",
     "set_last_day",
+    "set_up",
     "set_working_hours",
     "what_is_left",
 ]
