@@ -5,7 +5,6 @@ point elsewhere a moment later. It counts bytes and stops at a limit.
 """
 
 import asyncio
-import ipaddress
 import logging
 import socket
 import threading
@@ -14,6 +13,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from socialgov.platforms.network import is_public
 
 log = logging.getLogger(__name__)
 PORTS = frozenset({80, 443, 8080, 8443})
@@ -47,18 +48,6 @@ class Reach:
             if not is_public(address):
                 raise Refused(f"{host} is {address}, which is not public")
         return addresses[0]
-
-
-def is_public(address: str) -> bool:
-    """Whether the address belongs to the open internet, also one of IPv6 that holds one of IPv4."""
-    ip = ipaddress.ip_address(address.partition("%")[0])
-    if isinstance(ip, ipaddress.IPv6Address):
-        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo or (None, None))[1]
-        if inner is None and ip in ipaddress.ip_network("64:ff9b::/96"):
-            inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
-        if inner is not None:
-            return inner.is_global and not inner.is_multicast
-    return ip.is_global and not ip.is_multicast
 
 
 @dataclass

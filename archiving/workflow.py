@@ -7,9 +7,9 @@ from socialgov.transitions import Transition, Workflow
 
 
 class State(models.TextChoices):
-    ORDERED = "ordered", _("Ordered (capture)")
-    RUNNING = "running", _("Being taken now")
-    DONE = "done", _("Done (capture)")
+    ORDERED = "ordered", _("Ordered")
+    RUNNING = "running", _("Being taken")
+    DONE = "done", _("Ready")
     NEEDS_HELP = "needs_help", _("Needs your help")
     INCOMPLETE = "incomplete", _("Incomplete")
     FAILED = "failed", _("Could not be taken")
@@ -29,7 +29,7 @@ CAPTURE = Workflow(
         {S.ORDERED, S.NEEDS_HELP, S.INCOMPLETE, S.FAILED},
         S.DONE,
         who="capturable_by",
-        label=_("Hand in screenshots"),
+        label=_("Upload captures"),
     ),
     states=S,
 )

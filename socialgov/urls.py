@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("socialgov.organisation.urls")),
     path("", include("accounts.urls")),
     path("diarium/", include("socialgov.diary.urls")),
+    path("", include("archiving.urls")),
 ]
 handler400 = "socialgov.look.views.bad_request"
 handler403 = "socialgov.look.views.permission_denied"

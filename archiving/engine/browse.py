@@ -4,6 +4,7 @@ import io
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from PIL import Image
 from playwright.sync_api import BrowserContext, Error, Page, Request, Response, TimeoutError, sync_playwright
@@ -161,8 +162,8 @@ def _take_pictures(page: Page, taken: Taken, folder: Path) -> None:
         if taken.recycles_its_page:
             _join_screens(page, top, height).save(path, compress_level=6)
         else:
-            clip = {"x": 0, "y": top, "width": WIDTH, "height": height}
-            page.screenshot(path=path, full_page=True, clip=clip, animations="disabled", timeout=60_000)
+            area: Any = {"x": 0, "y": top, "width": WIDTH, "height": height}
+            page.screenshot(path=path, full_page=True, clip=area, animations="disabled", timeout=60_000)
         taken.tiles.append(path)
 
 

@@ -61,7 +61,11 @@ PAGES = {"/kort": SHORT, "/flode": FEED, "/aterbruk": RECYCLING, "/utan-slut": E
 
 class Site(ThreadingHTTPServer):
     daemon_threads = True
-    other = ""
+    other = prefix = ""
+
+    def at(self, host: str) -> None:
+        """Answer as the sample site does for one of its hosts: under its name."""
+        self.prefix = f"/{host}"
 
     def __init__(self):
         super().__init__(("127.0.0.1", 0), _Handler)
@@ -80,7 +84,7 @@ class _Handler(BaseHTTPRequestHandler):
     server: Site
 
     def do_GET(self):
-        path = self.path.partition("?")[0]
+        path = self.path.partition("?")[0].removeprefix(self.server.prefix)
         self.server.hits.append(path)
         if path in PAGES:
             return self._say(200, PAGES[path])
