@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("socialgov.notices.urls")),
     path("konto/", include("socialgov.organisation.sign_in_urls")),
     path("", include("socialgov.organisation.urls")),
+    path("", include("socialgov.policy.urls")),
     path("", include("accounts.urls")),
     path("diarium/", include("socialgov.diary.urls")),
     path("", include("archiving.urls")),

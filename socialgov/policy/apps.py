@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PolicyConfig(AppConfig):
@@ -7,8 +8,10 @@ class PolicyConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from socialgov.look.menu import MenuEntry, register
         from socialgov.organisation.collectors import closings, role_words
         from socialgov.policy import events, selectors  # noqa: F401  so that the map shows the facts stated here
 
         closings.connect(selectors.closings_between)
         role_words.connect(selectors.role_words)
+        register(MenuEntry(name="guidelines", label=_("Guidelines"), url_name="policy:guidelines", icon="book"))

@@ -12,7 +12,8 @@ FILE = Path(__file__).with_name("ledger.csv")
 
 
 class How(StrEnum):
-    """How a rule is met. PLANNED is not met: its room is not built yet, and `where` says which part it waits for."""
+    """How a rule is met. PLANNED is not met yet: `where` says which part it waits for. DECLINED never is as written:
+    a profile's `not_shipped` says why."""
 
     ENFORCES = "enforces"
     RECORDS = "records"
@@ -20,6 +21,7 @@ class How(StrEnum):
     PUBLISHES = "publishes"
     GUIDES = "guides"
     PLANNED = "planned"
+    DECLINED = "declined"
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ class Rule:
     @property
     def is_met(self) -> bool:
         """Whether the software does it today. A test must then show it."""
-        return self.how is not How.PLANNED
+        return self.how not in (How.PLANNED, How.DECLINED)
 
 
 class LedgerError(ValueError):

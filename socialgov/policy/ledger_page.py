@@ -10,7 +10,8 @@ HEAD = """# The rules and how they are met
 
 Every rule of the five guidelines that software can support, with the lines of the source it stands on. Written by
 `python manage.py rules --write` from `socialgov/policy/ledger.csv`; a test keeps it true, and another that each rule
-called met has a test marked with its id. *Planned* is not met: the part it waits for is named.
+called met has a test marked with its id. *Planned* is not met: the part it waits for is named. *Declined* is never
+done as written: the profile says why and what happens instead.
 
 *must* binds (ska), *should* aims (bör, ska försöka: a missed aim is never a breach), *may* permits (kan, får).
 """
@@ -28,7 +29,8 @@ def draw() -> str:
 def _summary() -> list[str]:
     count = Counter(rule.how for rule in ledger.rules().values())
     total = sum(count.values())
-    lines = [f"{total - count[How.PLANNED]} of {total} rules are met today.", "", "| how | rules |", "|---|---|"]
+    met = sum(rule.is_met for rule in ledger.rules().values())
+    lines = [f"{met} of {total} rules are met today.", "", "| how | rules |", "|---|---|"]
     return [*lines, *(f"| {how} | {count[how]} |" for how in How)]
 
 

@@ -1,0 +1,44 @@
+"""Filters for pages that show where something stands in the guidelines."""
+
+from datetime import date
+
+from django import template
+
+from socialgov.look import times
+from socialgov.look.breaks import breaks
+from socialgov.policy import ledger, spoken
+from socialgov.policy.citing import Citation
+from socialgov.policy.schema.base import Modality
+
+register = template.Library()
+
+
+@register.filter
+def modality(value: Modality) -> str:
+    """Ska, Bör or Får."""
+    return str(spoken.MODALITIES[value]).capitalize()
+
+
+@register.filter
+def lines(value: str) -> str:
+    """rad 245"""
+    return breaks(str(Citation(lines=value)))
+
+
+@register.filter
+def is_planned(rule_id: str) -> bool:
+    """Whether the software does not carry the rule out yet."""
+    rule = ledger.rules().get(rule_id)
+    return rule is not None and rule.how is ledger.How.PLANNED
+
+
+@register.filter
+def month_name(day: date) -> str:
+    """Januari"""
+    return str(times.month(day.month)).capitalize()
+
+
+@register.filter
+def weekday_and_date(day: date) -> str:
+    """fre 20 nov"""
+    return f"{times.weekday(day, short=True)} {times.date_short(day, today=day)}"

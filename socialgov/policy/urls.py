@@ -1,0 +1,13 @@
+"""Addresses of the guidelines."""
+
+from django.urls import path
+
+from socialgov.policy import views
+
+app_name = "policy"
+urlpatterns = [
+    path("riktlinjer/", views.guidelines, name="guidelines"),
+    path("riktlinjer/version/<int:pk>/", views.version, name="version"),
+    path("riktlinjer/arbetsdagar/", views.calendar, name="calendar"),
+    path("riktlinjer/arbetsdagar/<int:number>/", views.calendar, name="calendar_year"),
+]
