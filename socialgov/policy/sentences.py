@@ -12,6 +12,7 @@ from socialgov.policy.guidelines import Guidelines
 from socialgov.policy.schema.base import Modality, Provision
 from socialgov.policy.schema.plans import Asked, StepKind
 from socialgov.policy.schema.records import DiaryAction
+from socialgov.sorting import sort_key
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,9 @@ def _scope(d: Guidelines) -> list[Sentence]:
         found.append(say(d.accounts, _("A politician may not be responsible for an account of the municipality.")))
     if d.profile.name_and_logo:
         found.append(say(d.profile, _("The profile shows the municipality's name and logotype.")))
-    found.append(say(d.controller, d.controller.who or _("Who is the controller is not said.")))
+    who = d.controller.who
+    text = _("Controller: {0}").format(who) if who else _("Who is the controller is not said.")
+    found.append(say(d.controller, text))
     return found
 
 
@@ -126,7 +129,7 @@ def _administrators(d: Guidelines) -> Sentence:
 def _answering(d: Guidelines) -> list[Sentence]:
     answering = d.answering
     found = []
-    for slug, within in answering.platforms.items():
+    for slug, within in sorted(answering.platforms.items(), key=lambda one: sort_key(_platform(one[0]))):
         found.append(say(within, _target(_("{0}: answer within {1}."), _platform(slug), within)))
     for within in answering.kinds.values():
         found.append(say(within, _target(_("{0}: answer within {1}."), _("Harder questions"), within)))

@@ -26,6 +26,12 @@ def lines(value: str) -> str:
 
 
 @register.filter
+def all_planned(rule_ids: tuple[str, ...]) -> bool:
+    """Whether none of the rules is carried out yet."""
+    return bool(rule_ids) and all(is_planned(rule_id) for rule_id in rule_ids)
+
+
+@register.filter
 def is_planned(rule_id: str) -> bool:
     """Whether the software does not carry the rule out yet."""
     rule = ledger.rules().get(rule_id)
