@@ -1,7 +1,17 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ActivityPlansConfig(AppConfig):
     name = "activityplans"
     label = "activityplans"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from accounts.panels import panels_for
+        from activityplans import notices, page
+        from socialgov.look.menu import MenuEntry, register
+
+        panels_for.connect(page.account_panel)
+        notices.register_kinds()
+        register(MenuEntry(name="plans", label=_("Activity plans"), url_name="activityplans:plans", icon="plan"))

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("socialgov.organisation.urls")),
     path("", include("socialgov.policy.urls")),
     path("", include("accounts.urls")),
+    path("", include("activityplans.urls")),
     path("diarium/", include("socialgov.diary.urls")),
     path("", include("archiving.urls")),
 ]

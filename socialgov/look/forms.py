@@ -44,6 +44,10 @@ class HouseForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.speak_plainly()
+
+    def speak_plainly(self) -> None:
+        """Give every field our sentences. Called again by a form that adds fields of its own."""
         for field in self.fields.values():
             _speak_plainly(field)
 

@@ -1,0 +1,20 @@
+"""The way of a plan: Utkast → Samråd → Underskrifter → Gäller → Uppföljning."""
+
+from django.utils.translation import gettext_lazy as _
+
+from socialgov.transitions import Transition, Workflow
+
+UNDER_WAY = frozenset({"draft", "returned", "consultation", "signing"})
+PLAN = Workflow(
+    "plan",
+    Transition("send", {"draft", "returned"}, "consultation", who="writable_by", label=_("Send to consultation")),
+    Transition("send_to_sign", {"draft", "returned"}, "signing", who="writable_by", label=_("Send to signature")),
+    Transition("consult", "consultation", "signing", who="consultable_by", label=_("Record the consultation")),
+    Transition("return", {"consultation", "signing"}, "returned", who="returnable_by", label=_("Return plan")),
+    Transition("sign", "signing", "signing", who="a signer who is waited for", label=_("Sign")),
+    Transition("complete", "signing", "in_force", who="the last signature"),
+    Transition("withdraw", UNDER_WAY, "withdrawn", who="withdrawable_by", label=_("Withdraw")),
+    Transition("replace", "in_force", "replaced", who="the plan that follows"),
+    Transition("close", "in_force", "closed", who="follow_up_by", label=_("Close")),
+    states=("draft", "consultation", "returned", "signing", "in_force", "replaced", "closed", "withdrawn"),
+)
