@@ -1,0 +1,128 @@
+"""The plan's pages, as its people meet them."""
+
+import pytest
+from django.urls import reverse
+
+from activityplans.models import Plan
+from activityplans.services import approval
+from socialgov import pdf
+
+pytestmark = pytest.mark.django_db
+
+
+def typed(cast, **changes) -> dict:
+    """A filled-in form."""
+    answers = cast.answers(**changes)
+    form = {key: value for key, value in answers.items() if key not in ("administrators", "operators")}
+    form["guidelines_followed"] = "on" if answers["guidelines_followed"] else ""
+    for slot, person in enumerate(answers["administrators"], start=1):
+        form[f"administrators_{slot}"] = person
+    return form | {"same_as_administrators": "on"}
+
+
+@pytest.fixture
+def drafter(client, cast):
+    client.force_login(cast.drafter)
+    return cast.drafter
+
+
+def test_a_colleague_begins_a_plan_with_one_press(client, drafter, cast):
+    client.post(reverse("activityplans:start"), {"unit": cast.unit.pk})
+    assert Plan.objects.get().drafted_by == drafter
+
+
+def test_what_was_typed_is_saved_with_gaps_and_all(client, drafter, cast):
+    plan = cast.draft()
+    client.post(reverse("activityplans:plan", args=[plan.pk]), typed(cast, goals="Många följare"))
+    assert Plan.objects.get().latest_revision.answers["goals"] == "Många följare"
+
+
+def test_saving_by_itself_says_when(client, drafter, cast):
+    plan = cast.draft()
+    response = client.post(reverse("activityplans:plan", args=[plan.pk]), typed(cast), headers={"HX-Request": "true"})
+    assert "Sparat" in response.content.decode()
+
+
+def test_sending_with_gaps_saves_first_and_links_to_each_gap(client, drafter, cast):
+    plan = cast.draft()
+    response = client.post(reverse("activityplans:send", args=[plan.pk]), typed(cast, goals="Många"), follow=True)
+    page = response.content.decode()
+    assert 'href="#fraga-goals"' in page
+    assert "Skriv en siffra och ett datum." in page
+    assert Plan.objects.get().latest_revision.answers["goals"] == "Många"
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "sentence"),
+    [("weekly_hours", "tre", "Skriv timmarna i veckan med siffror"), ("purpose", "x" * 9000, "Korta svaret")],
+)
+def test_wrong_input_gets_a_sentence_and_what_was_typed_stays(client, drafter, cast, field, value, sentence):
+    plan = cast.draft()
+    response = client.post(reverse("activityplans:plan", args=[plan.pk]), typed(cast) | {field: value})
+    assert response.status_code == 422
+    assert sentence in response.content.decode()
+    assert value in response.content.decode()
+
+
+def test_sending_twice_is_sending_once(client, drafter, cast):
+    plan = cast.draft()
+    for _press in range(2):
+        response = client.post(reverse("activityplans:send", args=[plan.pk]), typed(cast))
+    assert response.status_code in (302, 403)
+    assert Plan.objects.get().state == "consultation"
+    assert plan.steps.filter(action="send").count() == 1
+
+
+def test_the_office_consults_and_the_signers_see_their_button(client, cast, now):
+    plan = cast.sent()
+    client.force_login(cast.karin)
+    client.post(reverse("activityplans:consult", args=[plan.pk]), {"note": "Bra åtgärder."})
+    client.force_login(cast.manager)
+    page = client.get(reverse("activityplans:plan", args=[plan.pk])).content.decode()
+    assert "Du intygar att du har läst planen och godkänner den." in page
+    assert "Bra åtgärder." in page
+
+
+def test_signing_asks_for_the_password_first(client, cast):
+    plan = cast.signing()
+    client.force_login(cast.manager)
+    response = client.post(reverse("activityplans:sign", args=[plan.pk]), {"digest": plan.latest_revision.digest})
+    assert response.url.startswith(reverse("account_reauthenticate"))
+
+
+def test_a_note_stands_at_its_question_until_it_is_seen_to(client, cast, now):
+    plan = cast.sent()
+    approval.give_back(
+        plan=plan, note="", notes={"goals": "Skriv en siffra, tack"}, actor=cast.actor(cast.karin), now=now
+    )
+    client.force_login(cast.drafter)
+    address = reverse("activityplans:plan", args=[plan.pk])
+    assert "Skriv en siffra, tack" in client.get(address).content.decode()
+    client.post(address, typed(cast, goals="200 följare 1 maj"))
+    assert "Skriv en siffra, tack" not in client.get(address).content.decode()
+
+
+def test_somebody_elses_plan_is_not_found(client, cast):
+    from tests.factories.organisation import PersonFactory
+
+    plan = cast.draft()
+    client.force_login(PersonFactory())
+    assert client.get(reverse("activityplans:plan", args=[plan.pk])).status_code == 404
+
+
+def test_the_plan_is_a_valid_document_for_the_record(client, cast):
+    plan = cast.in_force()
+    client.force_login(cast.karin)
+    document = client.get(reverse("activityplans:paper", args=[plan.pk]))
+    assert document["Content-Type"] == "application/pdf"
+    assert pdf.problems(document.content) == []
+
+
+def test_the_follow_up_shows_the_goals_and_leads_on(client, cast):
+    plan = cast.in_force()
+    client.force_login(cast.manager)
+    address = reverse("activityplans:follow_up", args=[plan.pk])
+    assert "150 följare 1 juni 2027" in client.get(address).content.decode()
+    response = client.post(address, {"results": "163 av 200", "outcome": "revise"})
+    assert Plan.objects.get(replaces=plan).state == "draft"
+    assert response.status_code == 302
