@@ -5,11 +5,13 @@ from datetime import datetime
 
 from django.db import transaction
 
-from socialgov.local.sample import accounts, people
+from socialgov.local.sample import accounts, guidelines, people, plans
 
 LOADERS: list[Callable[[datetime], None]] = [
     people.load,
+    guidelines.load,
     accounts.load,
+    plans.load,
 ]
 """In this order. Each may be called again: it adds what is missing and doubles nothing."""
 

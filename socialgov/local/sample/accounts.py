@@ -7,6 +7,7 @@ from accounts.models import Account, Assignment, Custody, CustodyOpening, ListRe
 from accounts.services import channel_list
 from accounts.services.custody import bound_to
 from accounts.windows import window_from
+from socialgov.local.sample import people
 from socialgov.local.sample.clock import moved
 from socialgov.organisation.models import Person, Unit
 from socialgov.platforms.recognise import recognise
@@ -63,8 +64,9 @@ NOT_ON_THE_LIST = ("K12",)
 
 
 def person(first_name: str) -> Person:
-    """A sample person by first name."""
-    return Person.objects.get(is_sample=True, name__startswith=f"{first_name} ")
+    """One of the sample's people by first name; someone real who has their address stands in for them."""
+    name = next(name for name, *_rest in (*people.PEOPLE, people.RUT) if name.startswith(f"{first_name} "))
+    return Person.objects.get(email=people.email_of(name))
 
 
 def account(key: str) -> Account:

@@ -151,7 +151,9 @@ def _home_for_the_elderly(now: datetime) -> None:
         "att någon bor hos oss. Samtycken ligger i pärmen på expeditionen.",
         other="",
     )  # fmt: skip
-    plan, revision = _plan("Björkdungens äldreboende", "Fatima", moved(date(2026, 11, 9), now), answers, now, account=row)
+    plan, revision = _plan(
+        "Björkdungens äldreboende", "Fatima", moved(date(2026, 11, 9), now), answers, now, account=row
+    )
     _consulted(plan, revision, moved(date(2026, 11, 12), now), "Bra åtgärder. Utse ersättare före årsskiftet.")
     _sign(revision, "Fatima", _at(moved(date(2026, 11, 16), now), 14, 2), "signer")
     plan.state, plan.since = "signing", _at(moved(date(2026, 11, 12), now), 10)
