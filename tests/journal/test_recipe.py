@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from socialgov.journal.models import Seal
+from socialgov.journal.models import Entry, Seal
 from socialgov.journal.seals import seal
 from tests.journal.parts import NOW, tamper, write
 
@@ -48,18 +48,19 @@ def test_the_recipe_finds_a_sound_journal_sound(chain, tmp_path):
 @pytest.mark.parametrize(
     "change, says",
     [
-        ("UPDATE journal_entry SET actor_id = 99 WHERE id = 4", "seal 2 or one of its entries has been changed"),
-        ("DELETE FROM journal_entry WHERE id = 2", "entry 2 is gone"),
+        ("UPDATE journal_entry SET actor_id = 99 WHERE id = {4}", "seal 2 or one of its entries has been changed"),
+        ("DELETE FROM journal_entry WHERE id = {2}", "entry {2} is gone"),
         ("DELETE FROM journal_seal WHERE number = 1", "seal 1 is missing"),
         ("DELETE FROM journal_seal WHERE number = 2", "places in seals that do not exist"),
-        ("DELETE FROM journal_sealmembership WHERE entry_id = 5", "seal 2 or one of its entries has been changed"),
+        ("DELETE FROM journal_sealmembership WHERE entry_id = {5}", "seal 2 or one of its entries has been changed"),
     ],
 )
 def test_the_recipe_finds_what_was_tampered_with(chain, tmp_path, change, says):
-    tamper(change)
+    ids = [0, *Entry.objects.order_by("pk").values_list("pk", flat=True)]
+    tamper(change.format(*ids))
     done = recipe(tmp_path)
     assert done.returncode == 1
-    assert says in done.stderr
+    assert says.format(*ids) in done.stderr
 
 
 def test_the_page_names_every_kind_of_fault():

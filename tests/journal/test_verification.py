@@ -162,7 +162,10 @@ def test_entries_whose_contents_changed_places_are_named(chain):
 def test_entries_that_changed_places_in_a_seal_are_caught(chain):
     with tampering() as cursor:
         cursor.execute("ALTER TABLE journal_sealmembership DROP CONSTRAINT journal_seal_position")
-        cursor.execute("UPDATE journal_sealmembership SET position = 3 - position WHERE seal_id = 1 AND position < 3")
+        cursor.execute(
+            "UPDATE journal_sealmembership SET position = 3 - position WHERE position < 3 AND"
+            " seal_id = (SELECT id FROM journal_seal WHERE number = 1)"
+        )
         cursor.execute(
             "ALTER TABLE journal_sealmembership ADD CONSTRAINT journal_seal_position UNIQUE (seal_id, position)"
         )
@@ -187,7 +190,8 @@ def test_a_seal_that_was_dated_back_is_named(chain, change):
 def test_an_entry_put_into_an_old_seal_is_caught(chain):
     (entry,) = write()
     tamper(
-        "INSERT INTO journal_sealmembership (seal_id, entry_id, position, entry_digest) VALUES (2, %s, 4, %s)",
+        "INSERT INTO journal_sealmembership (seal_id, entry_id, position, entry_digest)"
+        " SELECT id, %s, 4, %s FROM journal_seal WHERE number = 2",
         entry.pk,
         "0" * 64,
     )

@@ -155,9 +155,9 @@ def test_what_is_stored_of_an_event_is_plain_json():
 
 
 def test_the_name_of_an_event_is_its_room_and_the_fact():
-    kind = type("PersonLeft", (Event,), {"__module__": "socialgov.organisation.events"})
-    assert kind.event_name() == "organisation.PersonLeft"
-    Event.known.pop("organisation.PersonLeft")
+    kind = type("LampSold", (Event,), {"__module__": "socialgov.organisation.events"})
+    assert kind.event_name() == "organisation.LampSold"
+    Event.known.pop("organisation.LampSold")
 
 
 def test_an_event_that_could_change_after_it_was_stated_is_refused():
