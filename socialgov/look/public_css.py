@@ -43,9 +43,9 @@ CLASSES = frozenset(
 )
 # Bootstrap's elements that no public page has, and its states that ours replace.
 _NOT_FROM_BOOTSTRAP = re.compile(
-    r"samp|kbd|\bpre\b|\bcode\b|output|progress|caption|datalist|webkit-color|webkit-file|file-selector|address|iframe"
+    r"samp|kbd|\bpre\b|\bcode\b|output|progress|^caption|datalist|webkit-color|webkit-file|file-selector|address|iframe"
     r"|webkit-datetime|search\]|figure|abbr|mark\b|week|month|calendar|webkit-date|-moz-focus|:-moz|switch|btn-check"
-    r"|btn-(primary|secondary|danger)|indeterminate|form-select|is-invalid|disabled~|\[disabled\]|:root|btn-check"
+    r"|btn-(primary|secondary|danger)|indeterminate|form-select|is-invalid|disabled~|\[disabled\]|btn-check"
     r"|data-bs-theme=dark|was-validated|form-control-color|plaintext|select\[multiple|valid~|type=range|prefers-reduced"
 )
 _CLASS = re.compile(r"\.(-?[_a-zA-Z][\w-]*)")

@@ -82,3 +82,30 @@ def test_failures(page, visit, sign_in, full_menu):
     shoot(page, visit, "/finns-inte/", "404-out", status=404)
     sign_in(PersonFactory(name="Karin Lingonstig"))
     shoot(page, visit, "/finns-inte/", "404", status=404)
+
+
+@pytest.mark.urls("tests.look.urls_for_tests")
+def test_public_and_broken(page, visit, sign_in, full_menu):
+    shoot(page, visit, "/prov/public/", "public")
+    shoot(page, visit, "/prov/broken/", "500", status=500)
+    shoot(page, visit, "/prov/too-many/", "429", status=429)
+
+
+@pytest.mark.urls("tests.look.urls_for_tests")
+def test_dialog_toast_and_tablet(page, visit, sign_in, full_menu):
+    sign_in(PersonFactory(name="Fatima Solbänk"), shared_tablet=True)
+    for size, theme in SHAPES:
+        page.set_viewport_size(size)
+        page.emulate_media(color_scheme=theme)
+        shape = f"{size['width']}-{theme}"
+        visit(page, "/style/")
+        page.click("[data-dialog]")
+        page.screenshot(path=str(Path(FOLDER) / f"dialog-{shape}.png"))
+        visit(page, "/prov/form/")
+        page.fill("#id_text", "Hej")
+        page.click("text=Skicka svar")
+        page.wait_for_selector("[data-toast]")
+        page.screenshot(path=str(Path(FOLDER) / f"toast-{shape}.png"))
+        page.evaluate("document.querySelector('[data-tablet-warning]').hidden = false")
+        page.evaluate("document.querySelector('[data-tablet-text]').textContent = 'Du loggas ut om 2 min.'")
+        page.screenshot(path=str(Path(FOLDER) / f"tablet-{shape}.png"))
