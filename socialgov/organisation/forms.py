@@ -18,11 +18,11 @@ FIRST_YEAR, LAST_YEAR = 2000, 2100
 INDENT = "\N{NO-BREAK SPACE}" * 4
 
 
-class UnitField(forms.TypedChoiceField):
+class UnitField(forms.ChoiceField):
     """A unit of the tree, indented as it stands there. `choose_among` is called when the form is made."""
 
     def __init__(self, **kwargs):
-        super().__init__(coerce=self.find, empty_value=None, **kwargs)
+        super().__init__(**kwargs)
         self.units: dict[str, Unit] = {}
 
     def choose_among(self, units) -> None:
@@ -31,8 +31,8 @@ class UnitField(forms.TypedChoiceField):
         indented = [(str(b.unit.pk), INDENT * b.depth + b.unit.name) for b in branches]
         self.choices = [("", _("Choose a unit")), *indented]
 
-    def find(self, value: str) -> Unit | None:
-        return self.units.get(str(value))
+    def clean(self, value) -> Unit | None:
+        return self.units.get(super().clean(value))
 
 
 class DayField(forms.DateField):

@@ -5,7 +5,7 @@ from urllib.parse import urlencode, urlsplit
 
 from allauth.account.authentication import get_authentication_records
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -17,6 +17,11 @@ class SignedInRequest(HttpRequest):
     """For annotations: a request that the middleware let through."""
 
     actor: Actor
+
+
+def typed(request: HttpRequest) -> QueryDict | None:
+    """What was sent, also when it is nothing at all; None when the page is only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 def is_htmx(request: HttpRequest) -> bool:
@@ -47,7 +52,7 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
 
 def authenticated_at(request: HttpRequest) -> datetime | None:
     """When the person last proved who they are in this session. For `signing.sign`."""
-    moments = [record["at"] for record in get_authentication_records(request) if record.get("at")]
+    moments = [record["at"] for record in get_authentication_records(request, request.user) if record.get("at")]
     return datetime.fromtimestamp(max(moments), UTC) if moments else None
 
 

@@ -74,7 +74,6 @@ def change_person(
     """
     person = _locked(person)
     acting = capacity(lambda who: Person.objects.changeable_by(who, now), person, actor)
-    check_version(person, version)
     wanted = {
         "name": name,
         "email": PersonManager.normalize_email(email),
@@ -85,6 +84,7 @@ def change_person(
     changed = [field for field, value in wanted.items() if getattr(person, field) != value]
     if not changed:
         return person
+    check_version(person, version)
     if "unit" in changed:
         capacity_for_role(actor, *OFFICE, now=now, unit=unit)
         if unit.closed_on:

@@ -86,7 +86,6 @@ def change_unit(
     Unit.objects.select_for_update().filter(kind=Unit.Kind.MUNICIPALITY).first()
     unit = Unit.objects.select_for_update().get(pk=unit.pk)
     acting = capacity(lambda who: Unit.objects.changeable_by(who, now), unit, actor)
-    check_version(unit, version)
     wanted = {
         "name": name,
         "kind": kind,
@@ -98,6 +97,7 @@ def change_unit(
     changed = [field for field, value in wanted.items() if getattr(unit, field) != value]
     if not changed:
         return unit
+    check_version(unit, version)
     if "parent" in changed or "kind" in changed:
         if unit.kind == Unit.Kind.MUNICIPALITY or kind == Unit.Kind.MUNICIPALITY or parent is None:
             raise NotAPlace(_("The municipality itself stays at the top."))

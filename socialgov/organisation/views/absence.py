@@ -14,6 +14,7 @@ from socialgov.organisation.forms import AbsenceChangeForm, AbsenceForm
 from socialgov.organisation.models import Absence, Person
 from socialgov.organisation.permissions import NotPermitted, capacity
 from socialgov.organisation.stale import Stale
+from socialgov.organisation.web import typed
 
 
 @require_GET
@@ -29,7 +30,7 @@ def _whose(request: HttpRequest, now: datetime) -> Person | None:
     people = Person.objects.presence_changeable_by(request.actor, now)
     asked = request.GET.get("person", "")
     if asked:
-        person = get_object_or_404(Person.objects.visible_to(request.actor, now), pk=asked if asked.isdigit() else 0)
+        person = get_object_or_404(Person.objects.visible_to(request.actor, now), pk=asked if asked.isdecimal() else 0)
         if not people.filter(pk=person.pk).exists():
             raise NotPermitted
         return person
@@ -41,7 +42,7 @@ def new(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     person = _whose(request, now)
     form = AbsenceForm(
-        request.POST or None, actor=request.actor, now=now, person=person, initial={"person": request.actor.person_id}
+        typed(request), actor=request.actor, now=now, person=person, initial={"person": request.actor.person_id}
     )
     if request.method == "POST" and form.is_valid():
         wanted = {"person": person} | form.cleaned_data
@@ -57,7 +58,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     absence = _changeable(request, pk, now)
     names = ("first_day", "last_day", "substitute", "version")
     initial = {name: getattr(absence, name) for name in names}
-    form = AbsenceChangeForm(request.POST or None, actor=request.actor, now=now, person=absence.person, initial=initial)
+    form = AbsenceChangeForm(typed(request), actor=request.actor, now=now, person=absence.person, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             changed = _attempt(

@@ -27,6 +27,7 @@ from socialgov.organisation.permissions import NotPermitted, allows, capacity, h
 from socialgov.organisation.selectors import absence_today, managers_of
 from socialgov.organisation.services import PACKAGES
 from socialgov.organisation.stale import Stale
+from socialgov.organisation.web import typed
 
 SEARCH_LETTERS = 100
 
@@ -100,15 +101,13 @@ def new(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     if not _units(request, now).exists():
         raise NotPermitted
-    form = PersonForm(
-        request.POST or None, actor=request.actor, now=now, initial={"unit": request.GET.get("unit", "")[:20]}
-    )
+    form = PersonForm(typed(request), actor=request.actor, now=now, initial={"unit": request.GET.get("unit", "")[:20]})
     if request.method == "POST" and form.is_valid():
         try:
             person = services.create_person(**form.cleaned_data, actor=request.actor, now=now)
         except services.EmailTaken as error:
-            other, typed = error.person, form.cleaned_data
-            if (other.name, other.unit_id) == (typed["name"], typed["unit"].pk) and other.is_active:
+            other, given = error.person, form.cleaned_data
+            if (other.name, other.unit_id) == (given["name"], given["unit"].pk) and other.is_active:
                 return redirect("organisation:person", other.pk)  # sent twice
             form.add_error("email", _("%(name)s has this e-mail address.") % {"name": other.name})
         except services.UnitIsClosed as error:
@@ -124,7 +123,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     now = timezone.now()
     person = _changeable(request, pk, now)
     initial = {name: getattr(person, name) for name in ("name", "email", "title", "phone", "unit", "version")}
-    form = PersonChangeForm(request.POST or None, actor=request.actor, now=now, initial=initial)
+    form = PersonChangeForm(typed(request), actor=request.actor, now=now, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             services.change_person(person=person, **form.cleaned_data, actor=request.actor, now=now)
@@ -147,12 +146,12 @@ def hours(request: HttpRequest, pk: int) -> HttpResponse:
     person = _visible(request, pk, now)
     capacity(lambda who: Person.objects.presence_changeable_by(who, now), person, request.actor)
     initial = {"hours": overviews.hours_text(person), "version": person.version}
-    form = HoursForm(request.POST or None, initial=initial)
+    form = HoursForm(typed(request), initial=initial)
     if request.method == "POST" and form.is_valid():
-        typed = form.cleaned_data
+        given = form.cleaned_data
         try:
             services.set_working_hours(
-                person=person, version=typed["version"], text=typed["hours"], actor=request.actor, now=now
+                person=person, version=given["version"], text=given["hours"], actor=request.actor, now=now
             )
         except Stale as error:
             form.add_stale(error, now)
@@ -168,7 +167,7 @@ def hours(request: HttpRequest, pk: int) -> HttpResponse:
 def last_day(request: HttpRequest, pk: int) -> HttpResponse:
     now = timezone.now()
     person = _changeable(request, pk, now)
-    form = LastDayForm(request.POST or None, initial={"leaves_on": person.leaves_on, "version": person.version})
+    form = LastDayForm(typed(request), initial={"leaves_on": person.leaves_on, "version": person.version})
     if request.method == "POST" and form.is_valid():
         try:
             services.set_last_day(person=person, **form.cleaned_data, actor=request.actor, now=now)
@@ -231,7 +230,7 @@ def roles(request: HttpRequest, pk: int) -> HttpResponse:
     person = _changeable(request, pk, now)
     system_too = holds(request.actor, Role.SYSTEM_ADMINISTRATOR, now=now)
     form = RolesForm(
-        request.POST or None,
+        typed(request),
         actor=request.actor,
         now=now,
         packages=[name for name in PACKAGES if system_too or name != "system_administrator"],

@@ -14,6 +14,7 @@ from socialgov.organisation.forms import UnitChangeForm, UnitForm
 from socialgov.organisation.models import Unit
 from socialgov.organisation.permissions import NotPermitted, capacity
 from socialgov.organisation.stale import Stale
+from socialgov.organisation.web import typed
 
 
 def _changeable(request: HttpRequest, pk: int, now: datetime) -> Unit:
@@ -27,15 +28,15 @@ def new(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     if not Unit.objects.open().changeable_by(request.actor, now).exists():
         raise NotPermitted
-    form = UnitForm(
-        request.POST or None, actor=request.actor, now=now, initial={"parent": request.GET.get("under", "")[:20]}
-    )
+    form = UnitForm(typed(request), actor=request.actor, now=now, initial={"parent": request.GET.get("under", "")[:20]})
     if request.method == "POST" and form.is_valid():
         try:
             unit = services.create_unit(**form.cleaned_data, actor=request.actor, now=now)
         except services.NotAPlace as error:
             form.add_error("parent", str(error))
         except services.UnitExists as error:
+            if all(getattr(error.unit, name) == value for name, value in form.cleaned_data.items()):
+                return redirect("organisation:people")  # sent twice
             form.add_error("name", str(error))
         else:
             toast(request, _("%(name)s is added.") % {"name": unit.name})
@@ -49,7 +50,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     unit = _changeable(request, pk, now)
     names = ("name", "kind", "email", "phone", "has_secrecy", "version")
     initial = {name: getattr(unit, name) for name in names} | {"parent": str(unit.parent_id or "")}
-    form = UnitChangeForm(request.POST or None, actor=request.actor, now=now, unit=unit, initial=initial)
+    form = UnitChangeForm(typed(request), actor=request.actor, now=now, unit=unit, initial=initial)
     if request.method == "POST" and form.is_valid():
         wanted = {"kind": unit.kind, "parent": unit.parent} | form.cleaned_data
         try:
