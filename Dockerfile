@@ -4,7 +4,7 @@ FROM python:3.11-slim-bookworm
 RUN apt-get update \
  && apt-get install -y --no-install-recommends \
       libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
-      chromium-headless-shell libatomic1 fonts-dejavu-core fonts-noto-color-emoji \
+      chromium-headless-shell libatomic1 fontconfig fonts-dejavu-core fonts-noto-color-emoji \
  && rm -rf /var/lib/apt/lists/*
 
 RUN useradd --system --user-group --create-home --home-dir /var/lib/socialgov --shell /usr/sbin/nologin socialgov

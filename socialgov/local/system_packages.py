@@ -67,12 +67,14 @@ def needs(python: str, *, for_tests: bool = False, postgres15: bool = False) -> 
             _command("chromium-headless-shell"),
         ),
         Need("libatomic", ("libatomic1",), _library("libatomic.so.1")),
+        Need("fontconfig, which finds fonts", ("fontconfig",), _command("fc-list")),
         Need("the font DejaVu", ("fonts-dejavu-core",), _font("DejaVuSans.ttf")),
         Need("a font with emoji", ("fonts-noto-color-emoji",), _font("NotoColorEmoji*.ttf")),
         Need("Redis or Valkey", ("redis-server",), _command("redis-server", "valkey-server")),
     ]
     if for_tests:
         wanted.append(Need("gettext, which checks the catalogues", ("gettext",), _command("msgfmt")))
+        wanted.append(Need("Poppler, which reads PDF documents back", ("poppler-utils",), _command("pdftotext")))
     if postgres15:
         wanted.append(Need("PostgreSQL 15", ("postgresql-15",), Path("/usr/lib/postgresql/15/bin/postgres").exists))
     return wanted
