@@ -10,6 +10,7 @@ from socialgov.diary.forms import NumberForm
 from socialgov.diary.models import Dispatch
 from socialgov.notices import links
 from socialgov.notices.models import Link
+from socialgov.organisation.actor import SYSTEM
 
 
 def register() -> None:
@@ -21,7 +22,9 @@ def register() -> None:
 def perform(*, link: Link, cleaned: dict, now: datetime) -> str:
     """Note the number and say who sees it."""
     dispatch = Dispatch.objects.get(pk=link.about_id)
-    registration = services.receive_number(dispatch=dispatch, number=cleaned["number"], link=link, now=now)
+    registration = services.receive_number(
+        dispatch=dispatch, number=cleaned["number"], actor=SYSTEM, link=link, now=now
+    )
     sender = selectors.sent_by(dispatch)
     if sender is None:
         return _("Diary number %(number)s is saved.") % {"number": registration.number}

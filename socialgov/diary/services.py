@@ -17,7 +17,7 @@ from socialgov.notices import links
 from socialgov.notices.kinds import Attachment
 from socialgov.notices.models import Link
 from socialgov.notices.services import announce_to_address
-from socialgov.organisation.actor import SYSTEM, Actor
+from socialgov.organisation.actor import Actor
 from socialgov.organisation.models import Unit
 from socialgov.organisation.permissions import capacity
 from socialgov.wiring.events import emit
@@ -71,22 +71,21 @@ def send_to_registrar(
         now=now,
         unit=unit,
     )
-    if document.dispatch_id:
+    if document.dispatch is not None:
         return document.dispatch
     return dispatch([document], document.copy, actor=actor, now=now)
 
 
 @transaction.atomic
 def receive_number(
-    *, dispatch: Dispatch, number: str, now: datetime, link: Link | None = None, actor: Actor | None = None
+    *, dispatch: Dispatch, number: str, actor: Actor, now: datetime, link: Link | None = None
 ) -> Registration:
     """Note the number the registrar gave, through her mail's link or signed in. Raises NotANumber, NotPermitted.
 
     The same number again changes nothing; another one corrects it.
     """
     number = numbers.clean(number)
-    if link is None:
-        actor = capacity(lambda who: Dispatch.objects.registrable_by(who, now), dispatch, actor)
+    actor = capacity(lambda who: Dispatch.objects.registrable_by(who, now), dispatch, actor)
     _lock(dispatch)
     latest = dispatch.registrations.first()
     if latest and latest.number == number:
@@ -188,14 +187,14 @@ def dispatch(documents: list[Document], copy: Copy, *, actor: Actor, now: dateti
 
 
 def _register(
-    dispatch: Dispatch, number: str, *, now: datetime, link: Link | None = None, actor: Actor | None = None
+    dispatch: Dispatch, number: str, *, actor: Actor, now: datetime, link: Link | None = None
 ) -> Registration:
     registration = Registration.objects.create(
         dispatch=dispatch,
         number=number,
         registered_at=now,
         link_id=link.pk if link else None,
-        by_id=actor.person_id if actor else None,
+        by_id=actor.person_id,
     )
     for document in dispatch.documents.all():
         event = DiaryNumberReceived(
@@ -208,7 +207,7 @@ def _register(
         emit(event, now=now)
     dispatch.documents.update(is_open=False)
     data = {"diary_number": number, "link": link.pk if link else None}
-    record(actor=actor or SYSTEM, now=now, verb="diary.number_received", about=dispatch, data=data)
+    record(actor=actor, now=now, verb="diary.number_received", about=dispatch, data=data)
     return registration
 
 

@@ -58,7 +58,7 @@ def keyed_hash(text: str) -> str:
 
 
 def _box() -> MultiFernet:
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    keys: list[str] = [str(settings.SECRET_KEY), *map(str, settings.SECRET_KEY_FALLBACKS)]
     return MultiFernet(
         [Fernet(urlsafe_b64encode(hmac.digest(key.encode(), b"notices: waiting mail", "sha256"))) for key in keys]
     )

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Model
 from django.utils.translation import ngettext_lazy
 
 
@@ -52,8 +51,8 @@ class NoticeKind:
     template: str = "notices/mail/notice.txt"
     title: Any = ""
     counted: Any = THINGS
-    still_true: Callable[[Model | None, dict], bool] | None = None
-    attachments: Callable[[Model | None], list[Attachment]] | None = None
+    still_true: Callable[[Any, dict], bool] | None = None
+    attachments: Callable[[Any], list[Attachment]] | None = None
 
     def __post_init__(self):
         Urgency(self.urgency)

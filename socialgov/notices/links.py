@@ -201,9 +201,9 @@ def _performed(purpose: Purpose, link: Link, form: Form, *, now: datetime) -> bo
             record(
                 actor=SYSTEM, now=now, verb="link.used", about=where, data={"link": link.pk, "purpose": link.purpose}
             )
-            Mail.objects.filter(notices__pk=link.notice_id, sent_at__isnull=False, arrived_at=None).update(
-                arrived_at=now
-            )
+            if link.notice_id:
+                sent = Mail.objects.filter(notices__pk=link.notice_id, sent_at__isnull=False)
+                sent.filter(arrived_at=None).update(arrived_at=now)
     except NotDone as error:
         form.add_error(None, str(error))
         return False
@@ -229,8 +229,8 @@ def _purpose_of(link: Link) -> Purpose:
 
 
 def _form(purpose: Purpose, link: Link, posted: Any = None) -> Form:
-    takes_link = getattr(purpose.form_class, "takes_link", False)
-    return purpose.form_class(posted, link=link) if takes_link else purpose.form_class(posted)
+    more: dict[str, Any] = {"link": link} if getattr(purpose.form_class, "takes_link", False) else {}
+    return purpose.form_class(posted, **more)
 
 
 def _found(token: str, sender: str, now: datetime) -> Link:

@@ -2,8 +2,11 @@
 
 import smtplib
 from datetime import datetime
+from email.header import Header
+from email.message import Message
 from email.utils import format_datetime, parseaddr
 from functools import cache
+from typing import Any
 
 import dj_email_url
 from django.conf import settings
@@ -31,6 +34,18 @@ class Refused(Exception):
     """The mail server will never take this mail."""
 
 
+class _Message(EmailMessage):
+    """Django folds a long subject in Swedish right after the colon, which some programs show as a leading space."""
+
+    def message(self, **how: Any) -> Any:
+        message = super().message(**how)
+        text = str(self.subject)
+        subject = Header(text, None if text.isascii() else "utf-8", header_name="Subject")
+        del message["Subject"]
+        Message.__setitem__(message, "Subject", subject.encode())
+        return message
+
+
 def has_server() -> bool:
     return bool(settings.EMAIL_URL)
 
@@ -53,7 +68,7 @@ def hand_over(mail: Mail, written: Written, *, address: str, now: datetime) -> N
 def message_of(mail: Mail, written: Written, *, address: str, now: datetime) -> EmailMessage:
     """The mail as it goes over the wire. The Message-ID and the date are the mail's own, the same at each attempt."""
     domain = parseaddr(settings.MAIL_FROM)[1].rpartition("@")[2] or "localhost"
-    message = EmailMessage(
+    message = _Message(
         subject=written.subject,
         body=written.body,
         from_email=settings.MAIL_FROM,
@@ -109,10 +124,8 @@ def _send(connection: EmailBackend, message: EmailMessage) -> None:
         code, answer = next(iter(error.recipients.values()))
         _judge(code, answer, error)
     except smtplib.SMTPSenderRefused as error:
-        answer = _plain(error.smtp_error)
-        raise NotNow(
-            _("The mail server does not take mails from us: %(answer)s") % {"answer": answer}, whole_server=True
-        ) from error
+        text = _("The mail server does not take mails from us: %(answer)s") % {"answer": _plain(error.smtp_error)}
+        raise NotNow(text, whole_server=True) from error
     except smtplib.SMTPResponseException as error:
         _judge(error.smtp_code, error.smtp_error, error)
     except (OSError, smtplib.SMTPException) as error:

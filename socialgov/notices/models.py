@@ -36,7 +36,7 @@ class Mail(LeasedWork):
     came_back_at = models.DateTimeField(null=True, editable=False)
     server = models.CharField(max_length=200, blank=True, editable=False)
 
-    objects = MailQuerySet.as_manager()
+    objects = MailQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(LeasedWork.Meta):
         indexes = [

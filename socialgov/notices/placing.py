@@ -42,7 +42,7 @@ def place(*, now: datetime) -> int:
         elif notice.urgency == Urgency.ALARM or reader is None or desk.at_work(reader):
             made += _place_alone(notice, reader, now=now)
     for (reader_id, address), notices in summaries.items():
-        reader = desk.people.get(reader_id)
+        reader = desk.people[reader_id] if reader_id else None
         start = desk.summary_start(reader)
         if start is not None and any(notice.ready_at <= start for notice in notices):
             made += _place_together(notices, reader, address, now=now)

@@ -43,9 +43,9 @@ def status_of(notice: Notice) -> Status:
     """The notice's status; `mail` should have been selected with it."""
     if notice.state == Notice.State.WAITING:
         return Status.WAITING
-    if notice.state != Notice.State.IN_MAIL:
-        return Status.NOT_SENT
     mail = notice.mail
+    if notice.state != Notice.State.IN_MAIL or mail is None:
+        return Status.NOT_SENT
     if mail.state == LeasedWork.State.GIVEN_UP or mail.came_back_at:
         return Status.FAILED
     if mail.sent_at is None:

@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -60,8 +62,8 @@ def announce(
     `send_after` holds it back until then. After `expires_at` it is not said at all. `due_at` is the moment the notice
     warns of. Raises UnknownKind.
     """
-    receiver = {"person_id": recipient.pk}
-    return _announce(kind, key, receiver, now, about, context, url, send_after, expires_at, due_at)
+    words = _Words(about, context or {}, url, send_after, expires_at, due_at)
+    return _announce(kind, key, {"person_id": recipient.pk}, words, now)
 
 
 def announce_to_address(
@@ -81,16 +83,33 @@ def announce_to_address(
 
     A mailbox has no working hours: a prompt notice leaves at once, an ordinary one at 8.00 on the next working day.
     """
+    words = _Words(about, context or {}, url, send_after, expires_at, due_at)
+    return _announce(kind, key, {"address": _checked(address)}, words, now)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What is said, and when."""
+
+    about: Model | None
+    context: dict
+    url: Url
+    send_after: datetime | None
+    expires_at: datetime | None
+    due_at: datetime | None
+
+
+def _checked(address: str) -> str:
     try:
         validate_email(address)
     except ValidationError:
         raise NotAnAddress from None
-    receiver = {"address": address.strip().lower()}
-    return _announce(kind, key, receiver, now, about, context, url, send_after, expires_at, due_at)
+    return address.strip().lower()
 
 
 @transaction.atomic
-def _announce(kind, key, receiver, now, about, context, url, send_after, expires_at, due_at) -> Notice | None:
+def _announce(kind: str, key: str, receiver: dict[str, Any], words: _Words, now: datetime) -> Notice | None:
+    about = words.about
     known = kinds.get(kind)
     notice, is_new = Notice.objects.get_or_create(
         kind=kind,
@@ -102,14 +121,14 @@ def _announce(kind, key, receiver, now, about, context, url, send_after, expires
             "about_type": about._meta.label_lower if about is not None else "",
             "about_id": about.pk if about is not None else None,
             "created_at": now,
-            "ready_at": send_after or now,
-            "expires_at": expires_at,
-            "due_at": due_at,
+            "ready_at": words.send_after or now,
+            "expires_at": words.expires_at,
+            "due_at": words.due_at,
         },
     )
     if not is_new:
         return None
-    _fill_in(notice, url() if callable(url) else url, context or {})
+    _fill_in(notice, words.url() if callable(words.url) else words.url, words.context)
     wake_on_commit(WAKE)
     return notice
 
@@ -142,21 +161,16 @@ def fill(*, now: datetime) -> int:
 def _say(due: Due, *, now: datetime) -> Notice | None:
     if due.expires_at and due.expires_at <= now:
         return None
-    receiver = {"person_id": due.recipient_id} if due.recipient_id is not None else {"address": due.address}
+    if due.recipient_id is None:
+        receiver: dict[str, Any] = {"address": _checked(due.address)}
+    else:
+        receiver = {"person_id": due.recipient_id}
+        if not Person.objects.active(now).filter(pk=due.recipient_id).exists():
+            return None
     if Notice.objects.filter(kind=due.kind, key=due.key, **receiver).exists():
         return None  # the usual case, asked without a write
-    rest = {
-        "about": due.about,
-        "context": due.context,
-        "url": due.url,
-        "send_after": due.send_after,
-        "expires_at": due.expires_at,
-        "due_at": due.due_at,
-    }
-    if due.recipient_id is None:
-        return announce_to_address(kind=due.kind, key=due.key, address=due.address, now=now, **rest)
-    recipient = Person.objects.filter(pk=due.recipient_id, is_active=True).first()
-    return recipient and announce(kind=due.kind, key=due.key, recipient=recipient, now=now, **rest)
+    words = _Words(due.about, due.context, due.url, due.send_after, due.expires_at, due.due_at)
+    return _announce(due.kind, due.key, receiver, words, now)
 
 
 def withdraw(*, kind: str, key: str, now: datetime) -> int:

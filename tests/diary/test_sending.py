@@ -13,6 +13,7 @@ from socialgov.journal.selectors import history_of
 from socialgov.notices import placing, sending, texts
 from socialgov.notices.kinds import Attachment
 from socialgov.notices.models import Mail, Notice
+from socialgov.organisation.actor import SYSTEM
 from tests.factories.diary import PDF, MailboxFactory, sent
 from tests.factories.organisation import NOW, PersonFactory, UnitFactory
 
@@ -52,7 +53,7 @@ def test_the_same_thing_is_not_sent_twice_while_its_number_is_waited_for():
 def test_when_the_number_has_come_the_thing_can_be_sent_again():
     thing = PersonFactory()
     first = sent(about=thing)
-    services.receive_number(dispatch=first, number="KS 2026-1", now=NOW, actor=None, link=_a_link(first))
+    services.receive_number(dispatch=first, number="KS 2026-1", now=NOW, actor=SYSTEM, link=_a_link(first))
     assert sent(about=thing) != first
 
 
@@ -122,7 +123,7 @@ def test_the_clock_of_the_registrar_is_the_next_working_day():
 @pytest.mark.parametrize("model", [Copy, Dispatch, Registration])
 def test_what_was_sent_can_not_be_changed_afterwards(model):
     dispatch = sent()
-    services.receive_number(dispatch=dispatch, number="KS 2026-1", now=NOW, link=_a_link(dispatch))
+    services.receive_number(dispatch=dispatch, number="KS 2026-1", now=NOW, actor=SYSTEM)
     table = model._meta.db_table
     for statement in (f"UPDATE {table} SET id = id", f"DELETE FROM {table}", f"TRUNCATE {table} CASCADE"):
         with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:

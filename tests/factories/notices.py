@@ -13,7 +13,7 @@ from socialgov.notices.kinds import NoticeKind
 from socialgov.notices.models import Mail, Notice
 from tests.factories.organisation import NOW, PersonFactory
 
-COMMENTS = ngettext_lazy("%(count)d comment", "%(count)d comments", "count")
+COMMENTS = ngettext_lazy("%(count)d kommentar", "%(count)d kommentarer", "count")
 
 ALARM = kinds.register(NoticeKind("test_alarm", "ATV-28", "alarm", "Larm: %(what)s", title="Larm"))
 PROMPT = kinds.register(
