@@ -27,7 +27,7 @@ _MAILBOX = re.compile(r"(?<=\w)@(?=[\w-]+\.)")
 
 def breaks(text: object) -> SafeString:
     """The text, escaped, with non-breaking spaces and <wbr> where they belong."""
-    out = str(conditional_escape(text))
+    out = str(conditional_escape(text if isinstance(text, SafeString) else str(text)))
     for pattern in _KEPT:
         out = pattern.sub("\\1\u00a0\\2", out)
     out = _HOST.sub(r"\1<wbr>", out)

@@ -108,15 +108,15 @@ def _in_python(source: str) -> Iterator[tuple[str | None, str, str, int]]:
         if name not in names:
             continue
         context, singular, plural = (
-            None if place is None or place >= len(node.args) else node.args[place] for place in names[name]
+            None if place is None or place >= len(node.args) else _words(node.args[place]) for place in names[name]
         )
-        if isinstance(singular, ast.Constant) and isinstance(singular.value, str):
-            yield (
-                context.value if isinstance(context, ast.Constant) else None,
-                singular.value,
-                plural.value if isinstance(plural, ast.Constant) else "",
-                node.lineno,
-            )
+        if singular is not None:
+            yield context, singular, plural or "", node.lineno
+
+
+def _words(node: ast.expr) -> str | None:
+    """What a literal says; None for anything that is only known when it runs."""
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
 
 
 def _in_template(source: str, path: Path) -> Iterator[tuple[str | None, str, str, int]]:

@@ -20,7 +20,10 @@ class UnknownIcon(LookupError):
 @cache
 def symbols() -> dict[str, tuple[str, str]]:
     """viewBox and drawing of each icon, by name."""
-    text = Path(finders.find(SPRITE)).read_text(encoding="utf-8")
+    found = finders.find(SPRITE)
+    if found is None:
+        raise UnknownIcon(f"{SPRITE} is not among the static files")
+    text = Path(found).read_text(encoding="utf-8")
     return {name: (box, drawing) for name, box, drawing in _SYMBOL.findall(text)}
 
 

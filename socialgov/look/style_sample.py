@@ -43,13 +43,13 @@ def at(day: int, hour: int, minute: int = 0, month: int = 11) -> datetime:
 def clocks() -> list[tuple[object, str]]:
     """Every row of vocabulary.md, section 7."""
     end = time(23, 59, 59)
-    passed = {"target": at(19, 17), "limit": datetime.combine(date(2026, 11, 23), end, STOCKHOLM)}
+    passed = Clock(target=at(19, 17), limit=datetime.combine(date(2026, 11, 23), end, STOCKHOLM))
     return [
         (Clock(target=at(27, 14)), "mål, dagar kvar"),
         (Clock(target=at(20, 14)), "mål i dag"),
         (Clock(target=at(20, 10, 40)), "sista timmen"),
         (Clock(target=at(23, 14), counted_from=at(23, 8)), "räknas senare"),
-        (Clock(**passed), "mål passerat, gräns kvar"),
+        (passed, "mål passerat, gräns kvar"),
         (Clock(target=at(19, 17), limit=datetime.combine(NOW.date(), end, STOCKHOLM)), "gräns i dag"),
         (
             Clock(
