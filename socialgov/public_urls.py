@@ -18,6 +18,7 @@ PUBLIC_URLS = frozenset(
         "account_reset_password_from_key_done",
         "look:choose_language",
         "look:choose_theme",
+        "look:colour_css",
         "notices:link",
     }
 )
