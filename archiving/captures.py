@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.conf import settings
 from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
@@ -111,7 +112,8 @@ def _take(work: CaptureWork, *, clock: Callable[[], datetime]) -> Capture:
             return False
         return True
 
-    with runner.capture(address, reach=reach, still_wanted=still_wanted) as outcome:
+    hide = [str(settings.DATA_DIR)]  # the secrets, the database and the files of one machine
+    with runner.capture(address, reach=reach, hide=hide, still_wanted=still_wanted) as outcome:
         taken = _what_came(outcome)
         return _settle(work, taken, now=clock())
 

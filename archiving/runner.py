@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -61,15 +61,23 @@ class Outcome:
 
 @contextmanager
 def capture(
-    url: str, *, reach: Reach, limits: Limits = Limits(), still_wanted: Callable[[], bool] = lambda: True
+    url: str,
+    *,
+    reach: Reach,
+    limits: Limits = Limits(),
+    hide: Sequence[str] = (),
+    still_wanted: Callable[[], bool] = lambda: True,
 ) -> Iterator[Outcome]:
-    """Take `url` down in a process of its own. `still_wanted` is asked now and then: it renews the lease."""
+    """Take `url` down in a process of its own. `hide`: folders that the engine must not see into.
+
+    `still_wanted` is asked now and then: it renews the lease.
+    """
     with tempfile.TemporaryDirectory(prefix="capture-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         outcome = Outcome(folder=folder)
         with CheckingProxy(folder / "proxy", reach=reach, byte_limit=limits.received) as proxy:
             outcome.traffic = proxy.traffic
-            with _engine(folder, url, limits) as (process, family):
+            with _engine(folder, url, limits, hide) as (process, family):
                 outcome.killed_for = _watch(process, family, limits, still_wanted)
         result = folder / "result.json"
         if not outcome.killed_for and result.is_file():
@@ -80,7 +88,7 @@ def capture(
 
 
 @contextmanager
-def _engine(folder: Path, url: str, limits: Limits) -> Iterator[tuple[subprocess.Popen, "Family"]]:
+def _engine(folder: Path, url: str, limits: Limits, hide: Sequence[str]) -> Iterator[tuple[subprocess.Popen, "Family"]]:
     job = {
         "url": url,
         "parent": os.getpid(),
@@ -88,6 +96,7 @@ def _engine(folder: Path, url: str, limits: Limits) -> Iterator[tuple[subprocess
         "scroll_seconds": limits.scroll_seconds,
         "cpu_seconds": limits.cpu_seconds,
         "file_bytes": limits.file,
+        "hide": [place for place in hide if not _is_needed(Path(place), folder)],
     }
     with (folder / "engine.log").open("wb") as complaints:
         process = subprocess.Popen(  # noqa: S603 - our own program, no shell; the address goes on standard input
@@ -108,6 +117,11 @@ def _engine(folder: Path, url: str, limits: Limits) -> Iterator[tuple[subprocess
     finally:
         family.end()
         process.wait()
+
+
+def _is_needed(place: Path, folder: Path) -> bool:
+    """Whether the engine itself lives below the place: its programs or its folder."""
+    return any(used.is_relative_to(place) for used in (folder, ROOT, Path(sys.prefix), Path(sys.base_prefix)))
 
 
 def _watch(process: subprocess.Popen, family: "Family", limits: Limits, still_wanted: Callable[[], bool]) -> str:

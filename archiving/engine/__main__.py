@@ -15,7 +15,7 @@ def main(folder: Path, job: dict) -> dict:
     isolation.refuse_root()
     isolation.die_with_parent(job["parent"])
     isolation.limit(cpu_seconds=job["cpu_seconds"], file_bytes=job["file_bytes"])
-    alone = isolation.leave_the_network()
+    alone = isolation.withdraw(hide=job["hide"])
     port = bridge.open_bridge(folder / "proxy")
     began = datetime.now(UTC)
     try:
@@ -49,7 +49,7 @@ def main(folder: Path, job: dict) -> dict:
         "cut_short": taken.cut_short,
         "user_agent": taken.user_agent,
         "browser": taken.browser,
-        "network_namespace": alone,
+        "isolation": alone,
         "pdf_made_from": made_from,
         "files": [_described(path) for path in [*taken.tiles, folder / "page.pdf", folder / "page.txt"]],
     }

@@ -3,6 +3,7 @@
 import io
 import os
 import subprocess
+import sys
 
 import psutil
 import pytest
@@ -39,7 +40,7 @@ def test_a_page_becomes_a_picture_a_pdf_a_and_its_text(take, site):
     assert pdfa.complies(files["page.pdf"])
     assert "Båtar, ål och överfart" in files["page.txt"].decode()
     assert outcome.result["final_url"] == site.url("/kort")
-    assert outcome.result["network_namespace"] is True
+    assert outcome.result["isolation"] == "processes"
 
 
 def test_a_long_page_with_late_pictures_is_taken_whole_in_tiles_of_at_most_10_000_px(take, site):
@@ -158,8 +159,6 @@ def test_the_engine_dies_with_its_worker(site):
         f"with runner.capture({site.url('/utan-slut')!r}, reach=Reach(named=frozenset([{site.host!r}])),"
         " limits=runner.Limits(highest=500_000)) as o: pass"
     )
-    import sys
-
     worker = subprocess.Popen([sys.executable, "-c", code], cwd=runner.ROOT)
     me = psutil.Process(worker.pid)
     while not any("chromium" in child.name() for child in me.children(recursive=True)):
@@ -191,6 +190,31 @@ def test_the_engine_sees_no_environment_of_the_worker(site, monkeypatch):
     assert len(environments) > 3
     assert all("DATABASE_URL" not in environment and "SECRET_KEY" not in environment for environment in environments)
     assert {uid for uid, _environment in seen.values()} == {os.geteuid()} != {0}
+
+
+def test_the_engine_sees_no_process_but_its_own_no_hidden_folder_and_no_network(tmp_path):
+    (tmp_path / "secret").write_text("hemligt")
+    code = (
+        "import os, socket\n"
+        "from archiving.engine import isolation\n"
+        f"print(isolation.withdraw(hide=[{str(tmp_path)!r}]), flush=True)\n"
+        "print(os.getpid(), sorted(int(p) for p in os.listdir('/proc') if p.isdigit()))\n"
+        f"print(os.listdir({str(tmp_path)!r}), [name for _, name in socket.if_nameindex()])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=runner.ROOT, capture_output=True, text=True, timeout=30)
+    assert done.stdout.splitlines() == ["processes", "1 [1]", "[] ['lo']"], done.stderr
+
+
+@pytest.mark.parametrize("refused", [["_own_processes"], ["_own_processes", "_own_network"]])
+def test_where_the_kernel_allows_less_the_engine_says_so_and_goes_on(refused):
+    code = (
+        "from archiving.engine import isolation\n"
+        "def refuse(hide): raise OSError(1, 'not here')\n"
+        f"for name in {refused!r}: setattr(isolation, name, refuse)\n"
+        "print(isolation.withdraw(hide=[]))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=runner.ROOT, capture_output=True, text=True, timeout=30)
+    assert done.stdout.strip() == ("network" if len(refused) == 1 else ""), done.stderr
 
 
 def engine_processes():
