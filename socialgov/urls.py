@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("activityplans.urls")),
     path("diarium/", include("socialgov.diary.urls")),
     path("", include("archiving.urls")),
+    path("", include("socialgov.local.urls")),
 ]
 handler400 = "socialgov.look.views.bad_request"
 handler403 = "socialgov.look.views.permission_denied"

@@ -8,5 +8,7 @@ class LocalConfig(AppConfig):
 
     def ready(self):
         from socialgov.local import workers
+        from socialgov.look import municipality
 
         workers.connect()
+        municipality.provide(remove_sample_url_name="local:remove_sample")

@@ -63,7 +63,7 @@ def parse(text: str) -> list[Span]:
     timed = False
     at = 0
     while at < len(text):
-        at = _BETWEEN.match(text, at).end()
+        at += len(_BETWEEN.match(text, at)[0])  # type: ignore[index]  # it matches nothing at all, too
         if at == len(text):
             break
         if not (token := _TOKEN.match(text, at)):
@@ -96,12 +96,12 @@ def _days(words: str) -> list[int]:
 
 
 def _times(*parts: str | None) -> tuple[int, int]:
-    """Minutes after midnight."""
-    opens, closes = int(parts[0]) * 60 + int(parts[1] or 0), int(parts[2]) * 60 + int(parts[3] or 0)
-    if max(int(parts[1] or 0), int(parts[3] or 0)) > 59 or opens > 1439 or closes > 1440 or opens == closes:
-        raise NotHours(
-            _("That time does not exist: {0}.").format(f"{parts[0]}.{parts[1] or '00'}–{parts[2]}.{parts[3] or '00'}")
-        )
+    """Minutes after midnight, of hour, minutes, hour, minutes."""
+    first, first_minutes, last, last_minutes = (int(part or 0) for part in parts)
+    opens, closes = first * 60 + first_minutes, last * 60 + last_minutes
+    if max(first_minutes, last_minutes) > 59 or opens > 1439 or closes > 1440 or opens == closes:
+        spoken = f"{first}.{first_minutes:02}–{last}.{last_minutes:02}"
+        raise NotHours(_("That time does not exist: {0}.").format(spoken))
     return opens, closes
 
 

@@ -71,7 +71,7 @@ class Unit(SortedByName):
         ]
 
 
-class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):
+class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):  # type: ignore[misc]  # made at run time
     @classmethod
     def normalize_email(cls, email):
         """Lower case throughout: the same address in other letters is the same person."""

@@ -121,7 +121,7 @@ def standing_in(person: Person, *, now: datetime) -> Person | None:
     """Who acts for the person today: the first in the chain of substitutes who is not away, if anyone."""
     absences = dict(Absence.objects.today(now).values_list("person_id", "substitute_id"))
     seen, holder = {person.pk}, absences.get(person.pk)
-    while holder in absences and holder not in seen:
+    while holder is not None and holder in absences and holder not in seen:
         seen.add(holder)
         holder = absences[holder]
     return Person.objects.active(now).filter(pk=holder).first() if holder not in seen else None

@@ -22,10 +22,11 @@ class NeedsReauthentication(Exception):
         super().__init__(_("Enter your password again before you sign."))
 
 
-def require_recent_sign_in(reauthenticated_at: datetime | None, *, now: datetime) -> None:
+def require_recent_sign_in(reauthenticated_at: datetime | None, *, now: datetime) -> datetime:
     """Also for what is not signed but as sensitive: opening a login. Raises NeedsReauthentication."""
     if reauthenticated_at is None or not timedelta(0) <= now - reauthenticated_at <= FRESH:
         raise NeedsReauthentication
+    return reauthenticated_at
 
 
 def _key(about: Model | tuple[str, int]) -> dict:
@@ -49,7 +50,7 @@ def sign(
     """
     if actor.person_id is None:
         raise NotPermitted
-    require_recent_sign_in(reauthenticated_at, now=now)
+    proved_at = require_recent_sign_in(reauthenticated_at, now=now)
     person = Person.objects.select_related("unit").get(pk=actor.person_id, is_active=True)
     other = Person.objects.get(pk=actor.on_behalf_of_id) if actor.on_behalf_of_id else None
     once = _key(about) | {"sha256": hashlib.sha256(content).hexdigest(), "person": person}
@@ -66,7 +67,7 @@ def sign(
                 on_behalf_of_name=other.name if other else "",
                 capacities=capacities,
                 statement=statement,
-                reauthenticated_at=reauthenticated_at,
+                reauthenticated_at=proved_at,
                 signed_at=now,
             )
             record(actor=actor, now=now, verb="signature.made", about=about, data={"signature": signature.pk})

@@ -1,6 +1,7 @@
 """Two people changed the same thing: say who and when, and lose nothing that was typed."""
 
 from datetime import datetime
+from typing import Protocol, cast
 
 from django.db.models import Model
 
@@ -26,7 +27,11 @@ def last_change(row: Model) -> tuple[Person | None, datetime | None]:
     return Person.objects.filter(pk=entry.actor_id).first(), entry.at
 
 
-def check_version(row: Model, version: int | None) -> None:
+class Versioned(Protocol):
+    version: int
+
+
+def check_version(row: Versioned, version: int | None) -> None:
     """The form's version must be that of the locked row; None for a change that overwrites nothing. Raises Stale."""
     if version is not None and row.version != version:
-        raise Stale(row)
+        raise Stale(cast(Model, row))

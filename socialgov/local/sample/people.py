@@ -16,7 +16,7 @@ MAIL = "ljungsele.example"
 B, D, U = Unit.Kind.BOARD, Unit.Kind.DEPARTMENT, Unit.Kind.UNIT
 
 # kind, name, function mailbox, works under secrecy, what is below
-TREE = [
+TREE: list[tuple] = [
     (B, "Kommunstyrelsen", "", False, [
         (D, "Kommunledningsförvaltningen", "kommun", False, [
             (U, "Kommunikation", "kommunikation", False, []),
@@ -128,7 +128,7 @@ def load(now: datetime) -> None:
     for name, first, last, substitute in ABSENCES:
         days = {"first_day": moved(first, now), "last_day": moved(last, now)}
         if people[name].is_sample and not Absence.objects.standing().filter(person=people[name]).exists():
-            Absence.objects.create(person=people[name], substitute=people.get(substitute), **days)
+            Absence.objects.create(person=people[name], substitute=people[substitute] if substitute else None, **days)
     _rut(units, now)
 
 

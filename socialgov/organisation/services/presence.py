@@ -176,6 +176,8 @@ def _check(absence: Absence, now: datetime) -> None:
 
 def _refuse_loops(absence: Absence) -> None:
     """Follow the substitutes who are away on some of the same days; back at the start is a loop."""
+    if absence.substitute is None:
+        return
     following: dict[int, list[Absence]] = {}
     for other in (
         Absence.objects.standing()
@@ -190,6 +192,8 @@ def _refuse_loops(absence: Absence) -> None:
         for other in following.get(path[-1].pk, []):
             first, last = max(first_day, other.first_day), min(last_day, other.last_day)
             if first > last:
+                continue
+            if other.substitute is None:
                 continue
             if other.substitute_id == absence.person.pk:
                 raise LoopOfSubstitutes(path)

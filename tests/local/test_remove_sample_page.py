@@ -1,0 +1,40 @@
+import pytest
+from django.utils import timezone
+
+from socialgov.local import sample
+from socialgov.organisation import services
+from socialgov.organisation.models import Person
+
+pytestmark = pytest.mark.django_db
+PAGE = "/exempel/ta-bort/"
+
+
+@pytest.fixture
+def karin(client) -> Person:
+    sample.load(now=timezone.now())
+    person = Person.objects.get(name="Karin Lingonstig")
+    client.force_login(person)
+    return person
+
+
+def test_every_page_has_the_way_to_take_the_sample_away(client, karin):
+    assert f'href="{PAGE}"' in client.get("/personer/").text
+
+
+def test_the_sample_stays_until_someone_real_can_let_people_in(client, karin):
+    for response in (client.get(PAGE), client.post(PAGE)):
+        assert "manage.py set_up" in response.text
+    assert Person.objects.get(pk=karin.pk).is_active
+
+
+def test_with_someone_real_it_goes_and_its_people_are_signed_out(client, karin):
+    real = services.set_up(municipality="Osby", name="Kim", email="kim@osby.example", now=timezone.now())
+    assert client.post(PAGE)["Location"] == "/konto/login/"
+    assert client.get("/personer/").status_code == 302
+    client.force_login(real)
+    assert "Ljungsele" not in client.get("/personer/").text
+
+
+def test_only_a_system_administrator_takes_it_away(client, karin):
+    client.force_login(Person.objects.get(name="Pia Bokalund"))
+    assert client.post(PAGE).status_code == 403
