@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts import selectors
 from accounts.gaps import Gap, gaps
+from accounts.history import events
 from accounts.models import Account
 from accounts.panels import Panel, panels_for, tasks_for
 from socialgov.journal.selectors import history_of
@@ -74,7 +75,7 @@ def account_page(account: Account, *, actor: Actor, now: datetime) -> dict:
         "opening": selectors.latest_opening(account),
         "may_change": changeable,
         "may_open_login": Account.objects.custody_of(actor, now=now).filter(pk=account.pk).exists(),
-        "history": history_of(account)[:8],
+        "history": events(history_of(account).order_by("-at", "-pk")[:12]),
         "rests": list(account.rests.all()),
         "title": _("%(name)s, %(platform)s") % {"name": account.name, "platform": account.platform_name},
     }

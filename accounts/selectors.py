@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Case, Count, Prefetch, Q, QuerySet, When
 from django.utils import timezone
 
 from accounts.gaps import Facts, Gap, gaps
@@ -27,8 +27,11 @@ def accounts_table(*, actor: Actor, now: datetime, only_mine: bool = False) -> Q
     administrators = Q(assignments__role="administrator", assignments__starts_on__lte=today) & (
         Q(assignments__ends_on=None) | Q(assignments__ends_on__gte=today)
     )
-    return mine.select_related("unit").annotate(
-        administrator_count=Count("assignments__person", filter=administrators, distinct=True)
+    closed_last = Case(When(state=Account.State.CLOSED, then=1), default=0)
+    return (
+        mine.select_related("unit")
+        .annotate(administrator_count=Count("assignments__person", filter=administrators, distinct=True))
+        .order_by(closed_last, "sort_key", "platform", "pk")
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from socialgov.policy.schema.plans import Asked, Question
 
@@ -85,7 +86,8 @@ WORDS: dict[str, Words] = {
         _("The operation works under secrecy."),
     ),
     "other": Words(
-        _("Other"), _("For example graphic profile and special measures if the operation works under secrecy")
+        pgettext_lazy("question", "Other"),
+        _("For example graphic profile and special measures if the operation works under secrecy"),
     ),
     "consulted": Words(
         _("Consultation"), "", _("Communications ticks the box when the consultation is done."), "recorded"

@@ -7,6 +7,7 @@ from socialgov import health
 urlpatterns = [
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
+    path("", include("socialgov.home.urls")),
     path("", include("socialgov.look.urls")),
     path("", include("socialgov.notices.urls")),
     path("konto/", include("socialgov.organisation.sign_in_urls")),

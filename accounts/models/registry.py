@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.permissions import AccountQuerySet
 from socialgov.organisation.models import Person, SortedByName, Unit
@@ -21,7 +22,7 @@ class Account(SortedByName):
         PLANNED = "planned", _("Planned")
         ACTIVE = "active", _("Active")
         CLOSING = "closing", _("Being closed")
-        CLOSED = "closed", _("Closed")
+        CLOSED = "closed", pgettext_lazy("account", "Closed")
 
     class Audience(models.TextChoices):
         PUBLIC = "public", _("Open to everyone")

@@ -6,9 +6,6 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.urls import reverse
-from socialgov.organisation.stale import Stale
-from socialgov.policy.citing import rule_of
-from socialgov.platforms.secrets import decrypt, encrypt
 
 from accounts.errors import NoDeposit
 from accounts.models import Account, Custody, CustodyOpening
@@ -19,6 +16,9 @@ from socialgov.organisation.models import Person, Role
 from socialgov.organisation.permissions import capacity
 from socialgov.organisation.selectors import holders
 from socialgov.organisation.signing import require_recent_sign_in
+from socialgov.organisation.stale import Stale
+from socialgov.platforms.secrets import decrypt, encrypt
+from socialgov.policy.citing import rule_of
 
 
 @dataclass(frozen=True, slots=True)

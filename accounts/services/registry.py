@@ -7,7 +7,6 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from socialgov.organisation.stale import check_version
 
 from accounts.errors import AccountError, AlreadyRegistered, NotYetStarted, TooFewAdministrators
 from accounts.events import AccountChanged, AccountClosed, AccountStarted
@@ -17,6 +16,7 @@ from socialgov.journal.services import record
 from socialgov.organisation.actor import Actor
 from socialgov.organisation.models import Person, Unit
 from socialgov.organisation.permissions import capacity
+from socialgov.organisation.stale import check_version
 from socialgov.platforms.recognise import recognise
 from socialgov.policy.citing import rule_of
 from socialgov.wiring.events import emit

@@ -1,7 +1,13 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class HomeConfig(AppConfig):
     name = "socialgov.home"
     label = "home"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from socialgov.look.menu import MenuEntry, register
+
+        register(MenuEntry(name="todo", label=_("My work"), url_name="home:todo", icon="todo"))

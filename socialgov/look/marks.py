@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,8 @@ _OWN = {
 }
 MARKS = {slug: Mark(slug, name) for slug, name in _OWN.items()} | {
     "blog": Mark("blog", _("Blog")),
+    "wordpress": Mark("blog", "WordPress"),
+    "other": Mark("website", pgettext_lazy("social medium", "Other")),
     "podcast": Mark("podcast", _("Podcast")),
     "rss": Mark("rss", _("News feed")),
     "forum": Mark("forum", _("Forum")),

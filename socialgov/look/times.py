@@ -107,6 +107,12 @@ def date_long(day: datetime | date) -> str:
     return f"{day.day}{NBSP}{month(day.month)}{NBSP}{day.year}"
 
 
+def weekday_and_date(day: datetime | date) -> str:
+    """`Fredag 20 november`, at the head of the day's page."""
+    day = local_day(day)
+    return f"{weekday(day).capitalize()} {day.day}{NBSP}{month(day.month)}"
+
+
 def day(when: datetime | date, *, today: datetime | date) -> str:
     """`i dag`, `i morgon`, `i går`, otherwise `mån 11 maj`; in another year `18 maj 2027`."""
     when, today = local_day(when), local_day(today)

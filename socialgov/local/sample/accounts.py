@@ -7,8 +7,10 @@ from accounts.models import Account, Assignment, Custody, CustodyOpening, ListRe
 from accounts.services import channel_list
 from accounts.services.custody import bound_to
 from accounts.windows import window_from
+from socialgov.journal.services import record
 from socialgov.local.sample import people
 from socialgov.local.sample.clock import moved
+from socialgov.organisation.actor import SYSTEM, Actor
 from socialgov.organisation.models import Person, Unit
 from socialgov.platforms.recognise import recognise
 from socialgov.platforms.secrets import encrypt
@@ -112,6 +114,9 @@ def _account(
         one_administrator_because="Förvaltningschefs blogg" if key == "K10" else "",
     )  # fmt: skip
     since = started or date(2023, 1, 1)
+    if started:
+        at = datetime.combine(started, time(7), UTC)
+        record(actor=SYSTEM, now=at, verb="account.started", about=row)
     for role, names in (("administrator", administrators), ("operator", operators)):
         for first_name in names:
             Assignment.objects.create(account=row, person=person(first_name), role=role, starts_on=since)
@@ -152,6 +157,10 @@ def _custody(now: datetime) -> None:
     CustodyOpening.objects.create(
         account=account("K5"), person=karin, opened_at=datetime.combine(tested, time(9, 20), UTC),
         why="Prov vid halvårskollen",
+    )  # fmt: skip
+    record(
+        actor=Actor(person_id=karin.pk), now=datetime.combine(tested, time(9, 20), UTC), verb="custody.opened",
+        about=account("K5"),
     )  # fmt: skip
 
 

@@ -211,6 +211,12 @@ def date_long(value: date | datetime | None) -> str:
 
 
 @register.filter
+def weekday_long(value: date | datetime | None) -> str:
+    """`Fredag 20 november`"""
+    return "" if value is None else times.weekday_and_date(value)
+
+
+@register.filter
 def clock(moment) -> str:
     """`kl. 14.00`"""
     return "" if moment is None else times.clock(moment)

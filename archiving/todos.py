@@ -1,0 +1,50 @@
+"""What the archive puts on the first page: captures that are late, due soon, or need a person's help."""
+
+from datetime import datetime, time
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import Account
+from archiving import schedule
+from archiving.schedule import Due
+from socialgov.look import deadlines, times
+from socialgov.look.deadlines import Look, Phrase
+from socialgov.look.todo import Group, Mark, Todo
+from socialgov.organisation.actor import Actor
+from socialgov.policy.citing import cite
+
+
+def todos(*, actor: Actor, now: datetime) -> list[Todo]:
+    """The actor's accounts whose half-yearly capture is late, near, or waits for screenshots."""
+    mine = Account.objects.changeable_by(actor, now=now).filter(pk__in=schedule.scheduled()).select_related("unit")
+    return [
+        _row(due, now=now)
+        for due in schedule.due_for_all(mine, now=now)
+        if due.due_on and (due.is_overdue or due.is_soon or due.waits_for_help)
+    ]
+
+
+def _row(due: Due, *, now: datetime) -> Todo:
+    account, by = due.account, due.due_on
+    if due.is_overdue:
+        words = _("The half-yearly capture should have been taken %(day)s") % {"day": times.date_short(by, today=now)}
+        phrase = Phrase(words, Look.PASSED)
+    else:
+        phrase = deadlines.capture(by, now)
+    helps = due.waits_for_help
+    return Todo(
+        key=f"capture:{account.pk}",
+        title=_("The half-yearly capture needs your help") if helps else _("Half-yearly capture"),
+        url=reverse("archiving:account", args=[account.pk]),
+        group=Group.WEEK,
+        phrase=phrase,
+        due_at=datetime.combine(by, time.max, tzinfo=timezone.get_current_timezone()),
+        account=Mark(account.name, account.platform),
+        rule=str(cite("capture")),
+        note=_("The platform asks for sign-in. Five screenshots are enough.") if helps else "",
+        next_label=_("Hand in screenshots") if helps else _("Take capture now"),
+        next_url=reverse("archiving:hand_in" if helps else "archiving:order", args=[account.pk]),
+        method="get" if helps else "post",
+    )

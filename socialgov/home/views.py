@@ -1,0 +1,29 @@
+"""The first page, and the journal for those who look after it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from socialgov.home.record import entries_for
+from socialgov.home.work import work_of
+from socialgov.organisation.models import Role
+from socialgov.organisation.permissions import NotPermitted, holds
+
+
+@require_GET
+def todo(request: HttpRequest) -> HttpResponse:
+    """Att göra."""
+    now = timezone.now()
+    return render(request, "home/todo.html", {"work": work_of(request.actor, now=now), "now": now})
+
+
+@require_GET
+def journal(request: HttpRequest) -> HttpResponse:
+    """What was done, by whom, under which rule; for those who read all."""
+    now = timezone.now()
+    if not holds(request.actor, Role.AUDITOR, Role.SYSTEM_ADMINISTRATOR, Role.ARCHIVIST, Role.REGISTRAR, now=now):
+        raise NotPermitted
+    before = request.GET.get("fore", "")
+    page = entries_for(before=int(before) if before.isascii() and before.isdigit() and len(before) < 19 else None)
+    return render(request, "home/journal.html", {"page": page})
