@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from socialgov.diary import numbers
 from socialgov.diary.models import Mailbox
+from socialgov.organisation.models import Unit
 
 
 class NumberForm(forms.Form):
@@ -23,6 +24,14 @@ class NumberForm(forms.Form):
             return numbers.clean(self.cleaned_data["number"])
         except numbers.NotANumber as error:
             raise forms.ValidationError(str(error)) from None
+
+
+class CollectedForm(forms.Form):
+    """The hidden fields beside *Samla dagens*."""
+
+    kind = forms.CharField(max_length=60)
+    unit = forms.ModelChoiceField(Unit.objects.all(), required=False)
+    secrecy = forms.BooleanField(required=False)
 
 
 class MailboxForm(forms.ModelForm):

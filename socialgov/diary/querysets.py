@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from socialgov.organisation.actor import Actor
 from socialgov.organisation.models import Role
 from socialgov.organisation.permissions import holds
+from socialgov.organisation.querysets import ids_where
 
 SEES_ALL = (Role.COMMUNICATIONS, Role.REGISTRAR, Role.ARCHIVIST, Role.AUDITOR, Role.SYSTEM_ADMINISTRATOR)
 OPENS_OPEN_FILES = (Role.COMMUNICATIONS, Role.REGISTRAR, Role.ARCHIVIST, Role.AUDITOR)
@@ -28,12 +29,15 @@ class DispatchQuerySet(QuerySet):
         return self.all() if holds(actor, *SEES_ALL, now=now) else self.filter(by_id__in=actor.people)
 
     def openable_by(self, actor: Actor, now: datetime):
-        """The file itself. Secret ones: only the registrar, the archivist and whoever sent them."""
+        """The file itself. Secret ones: only whoever sent them, and the registrar and archivist for that mailbox's unit.
+
+        Each board is an authority of its own, and secrecy holds between authorities (OSL 8:1).
+        """
         allowed = Q(by_id__in=actor.people)
         if holds(actor, *OPENS_OPEN_FILES, now=now):
             allowed |= Q(secrecy=False)
-        if holds(actor, *OPENS_SECRET_FILES, now=now):
-            allowed |= Q(secrecy=True)
+        own_boards = ids_where(actor, OPENS_SECRET_FILES, now)
+        allowed |= Q(secrecy=True, mailbox__unit__in=own_boards)
         return self.filter(allowed)
 
     def registrable_by(self, actor: Actor, now: datetime):

@@ -8,6 +8,7 @@ app_name = "diary"
 
 urlpatterns = [
     path("", views.dispatches, name="dispatches"),
+    path("samla/", views.send_collected, name="send_collected"),
     path("<int:pk>/", views.dispatch, name="dispatch"),
     path("<int:pk>/nummer/", views.number, name="number"),
     path("<int:pk>/handling.pdf", views.file, name="file"),

@@ -1,6 +1,7 @@
 """Diarium: what is with the registrar, since when, and its number."""
 
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,9 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from socialgov.diary import collecting, selectors, services
 from socialgov.diary import mailboxes as boxes
-from socialgov.diary import selectors, services
-from socialgov.diary.forms import MailboxForm, NumberForm
+from socialgov.diary.combining import NotPdfA
+from socialgov.diary.forms import CollectedForm, MailboxForm, NumberForm
+from socialgov.diary.mailboxes import NoMailbox
 from socialgov.diary.models import Dispatch, Mailbox
 from socialgov.diary.querysets import SETS_MAILBOXES
 from socialgov.organisation.models import Unit
@@ -51,6 +54,21 @@ def dispatches(request: HttpRequest) -> HttpResponse:
         "now": now,
     }
     return render(request, "diary/dispatches.html", context)
+
+
+@require_POST
+def send_collected(request: HttpRequest) -> HttpResponse:
+    """Samla dagens: what waits of one kind, in one mail with one number."""
+    form = CollectedForm(request.POST)
+    if not form.is_valid():
+        raise BadRequest
+    try:
+        sent = collecting.send_collected(actor=request.actor, now=timezone.now(), **form.cleaned_data)
+    except (collecting.NothingCollected, NoMailbox, NotPdfA) as error:
+        messages.error(request, str(error))
+        return redirect("diary:dispatches")
+    messages.success(request, _("Sent to the registrar: %(what)s.") % {"what": selectors.title_of(sent)})
+    return redirect("diary:dispatch", pk=sent.pk)
 
 
 @require_GET

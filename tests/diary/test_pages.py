@@ -6,8 +6,9 @@ from django.urls import reverse
 from socialgov.diary.models import Mailbox
 from socialgov.diary.selectors import number_of
 from socialgov.journal.selectors import history_of
+from socialgov.organisation.models import Role
 from tests.factories.diary import PDF, MailboxFactory, sent
-from tests.factories.organisation import PersonFactory, UnitFactory, municipality
+from tests.factories.organisation import GrantFactory, PersonFactory, UnitFactory, municipality
 
 pytestmark = pytest.mark.django_db
 LIST = "/diarium/"
@@ -55,6 +56,19 @@ def test_others_see_that_a_secret_one_was_sent_but_not_what(signed_in, role):
         assert page.status_code == 200
         assert "Greta" not in page.content.decode()
     assert client.get(reverse("diary:file", args=[dispatch.pk])).status_code == 403
+
+
+@pytest.mark.parametrize("role", [Role.REGISTRAR, Role.ARCHIVIST])
+def test_a_secret_file_is_opened_by_its_own_boards_registrar_and_no_other_boards(client, role):
+    social, school = UnitFactory(board=True), UnitFactory(board=True)
+    for board in (social, school):
+        MailboxFactory(unit=board, address=f"board{board.pk}@provkoping.example")
+    address = reverse("diary:file", args=[sent(secrecy=True, unit=social).pk])
+    for board, answer in ((social, 200), (school, 403)):
+        client.force_login(
+            GrantFactory(role=role, unit=board).person, backend="allauth.account.auth_backends.AuthenticationBackend"
+        )
+        assert client.get(address).status_code == answer
 
 
 def test_secret_files_are_not_opened_on_a_shared_tablet(signed_in):

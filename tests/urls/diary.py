@@ -17,6 +17,7 @@ def dispatch(world) -> dict:
 
 URLS = {
     "diary:dispatches": Url(get=EVERYONE),
+    "diary:send_collected": Url(post=EVERYONE),
     "diary:dispatch": Url(get=SEES, kwargs=dispatch),
     "diary:number": Url(post=REGISTERS, kwargs=dispatch, data=lambda world: {"number": "KS 2026-00231"}),
     "diary:file": Url(get=OPENS, kwargs=dispatch),
