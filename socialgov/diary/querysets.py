@@ -29,7 +29,7 @@ class DispatchQuerySet(QuerySet):
         return self.all() if holds(actor, *SEES_ALL, now=now) else self.filter(by_id__in=actor.people)
 
     def openable_by(self, actor: Actor, now: datetime):
-        """The file itself. Secret ones: only whoever sent them, and the registrar and archivist for that mailbox's unit.
+        """The file itself. Secret ones: only whoever sent them, and the registrar and archivist of that unit.
 
         Each board is an authority of its own, and secrecy holds between authorities (OSL 8:1).
         """
