@@ -1,7 +1,37 @@
 from django.apps import AppConfig
+from django.utils.translation import ngettext_lazy
 
 
 class ModerationConfig(AppConfig):
     name = "moderation"
     label = "moderation"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from accounts import panels
+        from accounts.events import AccountChanged
+        from moderation import handlers, links, notice_kinds, panel
+        from moderation.selectors import due, todos
+        from socialgov.diary.events import DiaryNumberReceived
+        from socialgov.diary.kinds import DocumentKind, register
+        from socialgov.notices.due import notices_due
+        from socialgov.policy.events import CalendarChanged, GuidelinesAdopted
+        from socialgov.wiring.events import subscribe
+
+        notice_kinds.register_kinds()
+        links.register()
+        register(DocumentKind("moderation.comment", ngettext_lazy("%(count)d comment", "%(count)d comments", "count")))
+        register(
+            DocumentKind(
+                "moderation.message", ngettext_lazy("%(count)d direct message", "%(count)d direct messages", "count")
+            )
+        )
+        register(DocumentKind("moderation.report", ngettext_lazy("%(count)d report", "%(count)d reports", "count")))
+        subscribe(GuidelinesAdopted, handlers.guidelines_adopted)
+        subscribe(CalendarChanged, handlers.calendar_changed)
+        subscribe(AccountChanged, handlers.account_changed)
+        subscribe(DiaryNumberReceived, handlers.diary_number_received)
+        notices_due.connect(due.notices)
+        panels.panels_for.connect(panel.comments_panel)
+        panels.tasks_for.connect(todos.account_tasks)
+        panels.public_links.connect(panel.public_links)

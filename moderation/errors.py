@@ -1,6 +1,7 @@
 """What can go wrong with an item, each with a sentence that says what to do."""
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 
 class ModerationError(Exception):
@@ -14,26 +15,54 @@ class ModerationError(Exception):
 
 
 class NotOffered(ModerationError):
-    sentence = _("This platform does not let us remove what others write. Hide it, or report it to the platform.")
+    """The platform does not let its page's owner do this (platforms.md)."""
+
+    sentence = gettext_lazy("The platform does not let us do this. Report it to the platform instead.")
 
 
 class NoSuchReason(ModerationError):
-    sentence = _("That is no reason to remove. You can reply, forward or leave the comment.")
+    sentence = gettext_lazy("That is no reason to remove. You can reply, forward or leave the comment.")
 
 
 class NotYours(ModerationError):
-    sentence = _("Someone else has to look at this afterwards: not the one who did it, and not the person attacked.")
+    sentence = gettext_lazy(
+        "Someone else has to look at this afterwards: not the one who did it, and not the person attacked."
+    )
 
 
 class TooLateToUndo(ModerationError):
-    sentence = _("The reply has already left. Write a new one if something was wrong.")
+    sentence = gettext_lazy("The reply has already left. Write a new one if something was wrong.")
 
 
-class AnsweredMeanwhile(ModerationError):
-    """Someone else answered while the text was being written; `by` and `at` say who and when."""
+class ReplyOnItsWay(ModerationError):
+    sentence = gettext_lazy("Your previous reply is just leaving. Wait half a minute, or undo it first.")
+
+
+class Meanwhile(ModerationError):
+    """Something happened while the person was writing; `by` and `at` say who and when. What was typed stays."""
+
+    words = ""
 
     def __init__(self, *, by, at):
         self.by, self.at = by, at
-        super().__init__(
-            _("%(name)s replied while you were writing. Your text is still here.") % {"name": by.name if by else "–"}
-        )
+        super().__init__(_(self.words) % {"name": by.name.split()[0] if by else _("A colleague")})
+
+
+class AnsweredMeanwhile(Meanwhile):
+    words = gettext_lazy("%(name)s replied while you were writing. Your text is still here.")
+
+
+class TakenAwayMeanwhile(Meanwhile):
+    words = gettext_lazy("%(name)s hid or removed the comment while you were writing. Your text is still here.")
+
+
+class HandledMeanwhile(Meanwhile):
+    """Someone else has hidden or removed it already."""
+
+    words = gettext_lazy("%(name)s has already done this. Nothing more is needed.")
+
+
+class ChangedAtSource(ModerationError):
+    """The author changed the words while someone was answering the old ones."""
+
+    sentence = gettext_lazy("The one who wrote has changed the text. Read it again before you reply.")

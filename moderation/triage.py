@@ -10,41 +10,59 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """`urgency`: danger, now or empty; `code`: a removal category, `distress`, or empty; `because`: the words found."""
+    """`urgency`: danger, now or empty; `code`: a removal category, a route, or empty; `because`: the words found."""
 
     urgency: str = ""
     code: str = ""
     because: str = ""
     case_number: str = ""
-    records_request: bool = False
+    questions: int = 0
 
+    @property
+    def is_secret(self) -> bool:
+        """Whether what stands there should be read by few from the start."""
+        return self.code in SECRET
+
+
+DISTRESS, RECORDS, THANKS = "distress", "records_request", "thanks"
+SECRET = frozenset({"secrecy", DISTRESS})
+NOT_ABOUT_REMOVAL = frozenset({DISTRESS, RECORDS, THANKS, "fault_report", "damage", "own_reply", "impostor"})
 
 # Danger to life first: each is a phrase that a person in distress uses about themselves.
 _DISTRESS = (
-    r"(om|att) jag inte (fanns|finns|levde)", r"\bta livet av mig\b", r"\bvill (inte leva|dö)\b", r"\borkar inte (mer|leva)\b",
-    r"\btar? (mitt|livet)\b.{0,12}\bliv\b", r"\bskada mig själv\b",
+    r"\b(om|att) jag inte (fanns|finns|levde)\b", r"\bta livet av mig\b", r"\bvill (inte leva|dö)\b",
+    r"\borkar inte (mer\b(?!.{0,3}\b(än|av)\b)|leva\b)", r"\btar? mitt liv\b", r"\bskada mig själv\b",
 )  # fmt: skip
 _THREAT = (
-    r"\b(kommer|ska) (han|hon|du|ni|de) inte hem hel", r"\b(vi|jag) (vet var (du|ni|han|hon) bor)\b",
-    r"\b(slå ihjäl|döda|skjuta|knäcka|bränna ner)\b.{0,30}\b(dig|er|honom|henne|dem)\b", r"\b(du|ni) ska (dö|få se)\b",
+    r"\bkommer (han|hon|du|ni|de) inte hem hel", r"\b(vi|jag) vet var (du|ni|han|hon) bor\b",
+    r"\b(slå ihjäl|skjuta|bränna ner|knäcka) (dig|er|honom|henne|dem)\b", r"\b(du|ni|han|hon) ska (dö|få stryk)\b",
 )  # fmt: skip
 _AGITATION = (
-    r"\bär ohyra\b", r"\bborde (slängas|kastas) ut\b.{0,40}\b(landet|sverige)\b", r"\bmed våld\b.{0,30}\bbehövs\b", r"\bborde utrotas\b",
+    r"\bär (ohyra|parasiter|djur allihop)\b", r"\bborde (slängas|kastas) ut ur\b.{0,40}\b(landet|sverige)\b",
+    r"\bborde utrotas\b",
 )  # fmt: skip
 _FRAUD = (
-    r"\blegitimera dig\b", r"\bdu har (fått|vunnit)\b.{0,40}\bkr\b", r"\bför utbetalning\b", r"\bkundservice\b.{0,40}\bgrattis\b",
+    r"\blegitimera dig\b.{0,40}\butbetalning\b", r"\bdu har (fått|vunnit)\b.{0,40}\bkr\b",
+    r"\bkundservice\b.{0,40}\bgrattis\b",
 )  # fmt: skip
 _COMMERCIAL = (r"\blån utan uc\b", r"\bpengarna på kontot\b", r"\bköp nu\b", r"\brabattkod\b")
 _SECRECY = (
-    r"\butreds för\b", r"\bfamiljehem\b", r"\bhar (diagnos|adhd|autism|demens)\b", r"\bplacerad på\b", r"\bskyddad identitet\b",
+    r"\butreds för\b", r"\bbor i familjehem\b", r"\bhar (diagnosen|adhd|autism|demens)\b", r"\bskyddad identitet\b",
 )  # fmt: skip
-_INSULT = (r"\b(idiot|kräk|as|äckel)\b.{0,80}\b(menar dig|du är|spärras in)\b", r"\binkompetent\w*\b.{0,20}\bidiot\b")
-_PERSONAL = (r"\b0\d{1,3}[- ]?\d{2,3}[ ]?\d{2}[ ]?\d{2}\b.{0,60}\b(ring|skäll)\b", r"\bring och skäll\b")
-_SWEARING = (r"\bför jävlig\w*\b", r"\bjävla\b", r"\bfan\b", r"\bhelvete\w*\b", r"\bförbannad\w*\b", r"\bskit\w*\b")
+_PERSONAL = (r"\b0\d{1,3}[- ]?\d{2,3} ?\d{2} ?\d{2}\b.{0,60}\b(ring|skäll)\b", r"\bring och skäll\b")
+_INSULT = (
+    r"\b(idiot|kräk|äckel|as)\b.{0,80}\b(menar dig|borde spärras in)\b", r"\binkompetent\w*\b.{0,20}\bidiot\b",
+    r"\bdu är en? \w{0,20} ?(idiot|kräk|äckel)\b",
+)  # fmt: skip
+_PICTURED = (r"\[bild: hela (uppslaget|artikeln)\b", r"\bavfotograferat\b")
+_SWEARING = (r"\bför jävlig\w*\b", r"\bjävla\b", r"\bfan\b", r"\bhelvete\w*\b", r"\bförbannad\w*\b")
 _RECORDS = (r"\bta del av\b.{0,60}\b(avtal\w*|handling\w*|faktur\w*|beslut\w*|protokoll\w*)", r"\bbegär(a|an)? ut\b")
+_FAULT = (r"\bgatlykta\w*\b", r"\bhål i vägen\b", r"\bvattenläcka\b", r"\bluktar\b.{0,20}\bklor\b")
+_DAMAGE = (r"\bbröt\b.{0,40}\bvem betalar\b", r"\bskadestånd\b")
+_THANKS = (r"^\W*(stort |jätte|tusen )?tack\b(?!.*\?)", r"^\W*heja\b(?!.*\?)")
 
 _RULES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    ("danger", "distress", _DISTRESS),
+    ("danger", DISTRESS, _DISTRESS),
     ("now", "threat", _THREAT),
     ("now", "agitation", _AGITATION),
     ("now", "fraud", _FRAUD),
@@ -52,24 +70,101 @@ _RULES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("now", "offensive_data", _PERSONAL),
     ("now", "insult", _INSULT),
     ("now", "commercial", _COMMERCIAL),
-    ("", "swearing", _SWEARING),
+    ("", "copyright", _PICTURED),
+    ("", RECORDS, _RECORDS),
+    ("", "damage", _DAMAGE),
+    ("", "fault_report", _FAULT),
+    ("", THANKS, _THANKS),
 )
-_COMPILED = tuple(
-    (urgency, code, tuple(re.compile(p, re.IGNORECASE | re.DOTALL) for p in patterns))
-    for urgency, code, patterns in _RULES
-)
-_RECORDS_COMPILED = tuple(re.compile(p, re.IGNORECASE | re.DOTALL) for p in _RECORDS)
+_FLAGS = re.IGNORECASE | re.DOTALL
+
+
+def _compiled(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern, _FLAGS) for pattern in patterns)
+
+
+_COMPILED = tuple((urgency, code, _compiled(patterns)) for urgency, code, patterns in _RULES)
+_SWEARS = _compiled(_SWEARING)
 _CASE = re.compile(r"\b([A-ZÅÄÖ]{2,6}) ?((?:19|20)\d{2})[-/:](\d{2,6})\b")
+_QUESTION = re.compile(r"\?(?=\s|$|[\"”’)])")
+MOST_READ = 20_000
 
 
 def read(text: str) -> Suggestion:
-    """Suggest how urgent `text` is and why. An own question or criticism suggests nothing."""
+    """Suggest how urgent `text` is and why. Plain questions and criticism suggest nothing.
+
+    A swear word alone asks for nothing: what is a view is answered, not removed; the word is only shown as `because`.
+    """
+    text = text[:MOST_READ]
     number = _CASE.search(text)
-    case = f"{number[1]} {number[2]}-{number[3]}" if number else ""
-    wants_records = any(pattern.search(text) for pattern in _RECORDS_COMPILED)
+    rest = {
+        "case_number": f"{number[1]} {number[2]}-{number[3]}" if number else "",
+        "questions": len(_QUESTION.findall(text)),
+    }
     for urgency, code, patterns in _COMPILED:
-        for pattern in patterns:
-            if found := pattern.search(text):
-                words = re.sub(r"\s+", " ", found[0])[:60]
-                return Suggestion(urgency, code, words, case, wants_records)
-    return Suggestion(case_number=case, records_request=wants_records)
+        if words := _first(patterns, text):
+            return Suggestion(urgency, code, words, **rest)
+    return Suggestion(because=_first(_SWEARS, text), **rest)
+
+
+def _first(patterns: tuple[re.Pattern[str], ...], text: str) -> str:
+    found = next((match for pattern in patterns if (match := pattern.search(text))), None)
+    return re.sub(r"\s+", " ", found[0])[:80] if found else ""
+
+
+# --- Which comment a report means -----------------------------------------------------------------------------------
+_WORD = re.compile(r"[a-zåäöé]{4,}")
+_COMMON = frozenset(
+    [
+        "någon",
+        "några",
+        "sånt",
+        "sådan",
+        "denna",
+        "detta",
+        "deras",
+        "kommunens",
+        "kommunen",
+        "sida",
+        "sidan",
+        "kommentar",
+        "kommentaren",
+        "skriver",
+        "skrivit",
+        "ska",
+        "borde",
+        "kallar",
+        "säger",
+        "inte",
+        "vara",
+        "finns",
+        "också",
+        "bara",
+        "eller",
+        "efter",
+        "från",
+        "över",
+        "under",
+        "hade",
+        "skulle",
+        "kunna",
+        "måste",
+        "mycket",
+    ]
+)
+
+
+def likeness(report: str, comment: str) -> float:
+    """How much of what a report says is found again in a comment: 0 to 1, by words alike in their first letters."""
+    mine, theirs = stems(report), stems(comment)
+    return len(mine & theirs) / len(mine) if mine else 0.0
+
+
+def stems(text: str) -> set[str]:
+    """The first five letters of each word that says something."""
+    return {word[:5] for word in _WORD.findall(text.lower()) if word not in _COMMON}
+
+
+def first_stem(name: str) -> str:
+    """The first word of a name that says something, as in `stems`; empty when there is none."""
+    return next((word[:5] for word in _WORD.findall(name.lower()) if word not in _COMMON), "")

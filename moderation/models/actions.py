@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from moderation.models.decisions import Decision
 from moderation.models.items import Item
 from socialgov.organisation.models import Person
+from socialgov.wiring.leases import LeasedWork
 
 
 class Reply(models.Model):
@@ -24,8 +25,10 @@ class Reply(models.Model):
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     on_behalf_of = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     written_at = models.DateTimeField()
+    leaves_at = models.DateTimeField(null=True)
     state = models.CharField(max_length=8, choices=State)
-    external_id = models.CharField(max_length=300, blank=True)
+    external_id = models.CharField(max_length=500, blank=True)
+    url = models.CharField(max_length=1000, blank=True)
 
     class Meta:
         ordering = ["written_at", "pk"]
@@ -34,37 +37,27 @@ class Reply(models.Model):
         ]
 
 
-class PlatformAction(models.Model):
-    """One thing to do on the platform, done once: a lease says who is doing it, a token refuses the late one."""
+class PlatformAction(LeasedWork):
+    """One thing to do on the platform, done once and read back. `withdrawn_at`: undone before it left."""
 
     class Action(models.TextChoices):
         REPLY = "reply", _("Reply")
         HIDE = "hide", _("Hide")
-        UNHIDE = "unhide", _("Show again")
-        REMOVE = "remove", _("Remove")
-
-    class State(models.TextChoices):
-        WAITING = "waiting", _("Waiting")
-        DOING = "doing", _("Being done")
-        DONE = "done", _("Done")
-        UNDONE = "undone", _("Undone")
-        FAILED = "failed", _("Failed")
+        SHOW = "show", _("Show again")
+        REMOVE = "remove", _("Remove from the channel")
+        RESTORE = "restore", _("Put back")
 
     item = models.ForeignKey(Item, models.PROTECT, related_name="actions")
     action = models.CharField(max_length=8, choices=Action)
     reply = models.OneToOneField(Reply, models.PROTECT, null=True, blank=True, related_name="platform_action")
     decision = models.ForeignKey(Decision, models.PROTECT, null=True, blank=True, related_name="+")
-    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
-    not_before = models.DateTimeField()
-    tries = models.PositiveSmallIntegerField(default=0)
-    lease_until = models.DateTimeField(null=True, blank=True)
-    token = models.PositiveIntegerField(default=0)
-    problem = models.CharField(max_length=300, blank=True)
+    asked_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
 
-    class Meta:
+    class Meta(LeasedWork.Meta):
         indexes = [
             models.Index(
-                fields=["not_before"], condition=Q(state__in=("waiting", "doing")), name="moderation_action_due"
+                fields=["not_before"], condition=Q(state__in=("waiting", "taken")), name="moderation_action_due"
             )
         ]

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from moderation.models.items import Item
+from moderation.permissions import SecondLookQuerySet
 from socialgov.journal.append_only import AppendOnly
 from socialgov.organisation.models import Person, Unit
 from socialgov.policy.models import Adopted
@@ -12,8 +13,8 @@ from socialgov.policy.models import Adopted
 class Decision(AppendOnly):
     """One measure (åtgärd) on one item: what, why, under which rule, by whom. Never changed.
 
-    `category` and `ground` are the adopted guidelines' removal category and its legal ground; `evidence_id` is the
-    archive's number of the copy taken first. Free text stands in `reason` of the removal only when the guidelines ask.
+    `category` and `ground` are the adopted guidelines' removal category and its kind of ground, `lines` where it stands
+    in them; `evidence_id` is the archive's number of the copy taken first. `by_hand`: done in the platform's own app.
     """
 
     class Action(models.TextChoices):
@@ -29,8 +30,13 @@ class Decision(AppendOnly):
         REMOVE = "remove", _("Removed")
         REPORT_TO_PLATFORM = "report_to_platform", _("Reported to the platform")
         ALARM = "alarm", _("Alarm raised")
+        RESTORE = "restore", _("Put back")
+        STAY = "stay", _("Stays")
         SECOND_LOOK = "second_look", _("Second look")
         REOPEN = "reopen", _("Opened again")
+        UNDO = "undo", _("Undone")
+        ALARM_OVER = "alarm_over", _("Alarm over")
+        SECRECY = "secrecy", _("Marked for secrecy")
 
     item = models.ForeignKey(Item, models.PROTECT, related_name="decisions")
     action = models.CharField(max_length=20, choices=Action)
@@ -41,6 +47,7 @@ class Decision(AppendOnly):
     ground = models.CharField(max_length=20, blank=True)
     why = models.CharField(max_length=30, blank=True)
     rule = models.CharField(max_length=12, blank=True)
+    lines = models.CharField(max_length=80, blank=True)
     guidelines = models.ForeignKey(Adopted, models.PROTECT, null=True, related_name="+")
     evidence_id = models.BigIntegerField(null=True)
     by_hand = models.BooleanField(default=False)
@@ -51,12 +58,16 @@ class Decision(AppendOnly):
 
 
 class SecondLook(models.Model):
-    """Eftergranskning: someone else looks at a removal or hiding afterwards, never the person attacked."""
+    """Eftergranskning: someone else looks at a removal or hiding afterwards, never the person attacked.
+
+    `own`: nobody else was left, so the one who did it looked again the next working day, in writing.
+    """
 
     class Outcome(models.TextChoices):
         RIGHT = "right", _("It was right")
         RESTORE = "restore", _("Show it again")
-        TOO_LATE = "wrong", _("It was wrong, and can not be shown again")
+        WRONG = "wrong", _("It was wrong, and can not be shown again")
+        REPLACED = "replaced", _("Replaced by a later measure")
 
     item = models.ForeignKey(Item, models.PROTECT, related_name="second_looks")
     decision = models.OneToOneField(Decision, models.PROTECT, related_name="second_look")
@@ -66,15 +77,20 @@ class SecondLook(models.Model):
     done_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     outcome = models.CharField(max_length=8, choices=Outcome, blank=True)
     note = models.CharField(_("What did you find?"), max_length=500, blank=True)
+    own = models.BooleanField(default=False)
+
+    objects = SecondLookQuerySet.as_manager()
 
     class Meta:
-        indexes = [
-            models.Index(fields=["due_at"], condition=models.Q(done_at=None), name="moderation_second_look_due")
-        ]
+        indexes = [models.Index(fields=["due_at"], condition=models.Q(done_at=None), name="moderation_second_look_due")]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(done_at=None, outcome="") | ~models.Q(outcome=""), name="moderation_look_outcome"
-            )
+                condition=models.Q(done_at=None, outcome="") | models.Q(done_at__isnull=False) & ~models.Q(outcome=""),
+                name="moderation_look_outcome",
+            ),
+            models.UniqueConstraint(
+                fields=["item"], condition=models.Q(done_at=None), name="moderation_one_waiting_look"
+            ),
         ]
 
 
@@ -87,6 +103,7 @@ class Forwarding(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     address = models.EmailField(_("E-mail"))
     question = models.TextField(_("What do you need to know?"), max_length=2000)
+    answer_used = models.BooleanField(default=False)
     asked_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True, blank=True)
@@ -113,6 +130,7 @@ class Alarm(models.Model):
     raised_at = models.DateTimeField()
     raised_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     told = models.ManyToManyField(Person, related_name="+")
+    note = models.CharField(_("What happened?"), max_length=500, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
 

@@ -1,77 +1,95 @@
 """Forwarding to a colleague, who answers by mail without signing in; the text comes back as a draft."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from moderation.errors import ModerationError
 from moderation.models import Forwarding, Item
+from moderation.reasons import ROUTES
+from moderation.services import notices
 from moderation.services.core import decide, locked, save
 from moderation.workflow import HANDLING
-from socialgov.notices import links
-from socialgov.notices.services import announce, announce_to_address
 from socialgov.organisation.actor import SYSTEM, Actor
 from socialgov.organisation.models import Person, Unit
+from socialgov.policy.citing import cite
 
-PURPOSE = "answer_colleague"
+SHARE_OF_THE_TIME = 0.6
 
 
 @transaction.atomic
 def forward(
-    *, item: Item, route: str, question: str, actor: Actor, now: datetime, person: Person | None = None,
-    unit: Unit | None = None, address: str = "", due_at: datetime | None = None,
-) -> Forwarding:  # fmt: skip
+    *,
+    item: Item,
+    route: str,
+    question: str,
+    actor: Actor,
+    now: datetime,
+    person: Person | None = None,
+    unit: Unit | None = None,
+    address: str = "",
+    due_at: datetime | None = None,
+) -> Forwarding:
     """*Skicka vidare* (ATV-36, ATV-54, OSB-06): a person, a unit's mailbox or an address gets a mail with a link.
 
-    The colleague's part deadline defaults to 60 % of the time left before the item's target.
+    The colleague's part deadline defaults to 60 % of the time left before the item falls due. What is marked for
+    secrecy never goes with the mail. The same question to the same address while it is unanswered is sent once.
     """
-    address = (person.email if person else unit.email if unit else address).strip()
+    if route not in ROUTES:
+        raise ModerationError(_("Choose where it is to go."), field="route")
+    address = (person.email if person else unit.email if unit else address).strip().lower()
     if not address:
         raise ModerationError(_("Choose who is to answer, or write an e-mail address."), field="to")
+    try:
+        validate_email(address)
+    except ValidationError:
+        raise ModerationError(_("Write an e-mail address, for example bygglov@kommunen.se."), field="to") from None
+    question = question.replace("\x00", "").strip()
+    if not question:
+        raise ModerationError(_("Write what you need to know."), field="question")
     row, actor = locked(item, actor, now=now)
+    again = row.forwardings.filter(address=address, question=question, answered_at=None).first()
+    if again:
+        return again
     state = HANDLING.after(row.handling, "forward")
-    due = due_at or _part_deadline(row, now=now)
+    where = cite("answering.forward")
     sent = Forwarding.objects.create(
-        item=row, route=route, unit=unit, person=person, address=address, question=question.strip(),
-        asked_by_id=actor.person_id, asked_at=now, due_at=due,
+        item=row, route=route, unit=unit, person=person, address=address, question=question[:2000],
+        asked_by_id=actor.person_id, asked_at=now, due_at=due_at or part_deadline(row, now=now),
     )  # fmt: skip
-    decide(row, "forward", actor=actor, now=now, rule="ATV-36", why=route[:30])
-    url = links.issue(
-        purpose=PURPOSE, about=sent, address=address, person=person, now=now, expires_at=now + timedelta(days=14)
-    )
-    say = {"forwarding": sent.pk}
-    key = f"colleague_asked:{sent.pk}"
-    if person:
-        announce(kind="colleague_asked", key=key, recipient=person, now=now, about=row, context=say, url=url)
-    else:
-        announce_to_address(kind="colleague_asked", key=key, address=address, now=now, about=row, context=say, url=url)
-    save(row, handling=state, claimed_by=None, claimed_at=None)
+    decide(row, "forward", actor=actor, now=now, rule=where.rule, lines=where.lines, why=route)
+    notices.ask_colleague(sent, row, now=now)
+    return_to = save(row, handling=state, claimed_by=None, claimed_at=None)
+    sent.item = return_to
     return sent
 
 
-def _part_deadline(item: Item, *, now: datetime) -> datetime | None:
-    if item.due_at is None or item.due_at <= now:
+def part_deadline(item: Item, *, now: datetime) -> datetime | None:
+    """When the colleague should have answered, so that there is time left to write to the citizen."""
+    due = item.due_at if item.due_at and item.due_at > now else item.limit_at
+    if due is None or due <= now:
         return None
-    return (now + (item.due_at - now) * 0.6).replace(second=0, microsecond=0)
+    return (now + (due - now) * SHARE_OF_THE_TIME).replace(second=0, microsecond=0)
 
 
 @transaction.atomic
 def colleague_answers(*, forwarding: Forwarding, text: str, name: str, now: datetime) -> Forwarding:
     """The colleague's words come back through the link in the mail: a draft for the one who asked, nothing is sent."""
-    sent = Forwarding.objects.select_for_update().get(pk=forwarding.pk)
-    text = text.strip()
+    row = Item.objects.select_for_update(of=("self",)).select_related("account").get(pk=forwarding.item_id)
+    sent = Forwarding.objects.select_for_update(of=("self",)).select_related("asked_by").get(pk=forwarding.pk)
+    text = text.replace("\x00", "").strip()
     if not text:
         raise ModerationError(_("Write what you know, even if it is little."), field="text")
-    row = Item.objects.select_for_update().get(pk=sent.item_id)
-    sent.answer, sent.answered_by, sent.answered_at = text, name.strip(), now
+    sent.answer, sent.answered_by, sent.answered_at = text[:8000], name.strip()[:120], now
     sent.save()
     decide(row, "colleague_answered", actor=SYSTEM, now=now)
-    if HANDLING.allows(row.handling, "colleague_answered"):
+    others = row.forwardings.filter(answered_at=None).exists()
+    if not others and HANDLING.allows(row.handling, "colleague_answered"):
         save(row, handling=HANDLING.after(row.handling, "colleague_answered"))
-    announce(
-        kind="colleague_answered", key=f"colleague_answered:{sent.pk}:{now.isoformat()}", recipient=sent.asked_by,
-        now=now, about=row, context={"forwarding": sent.pk}, url=reverse("moderation:item", args=[row.pk]),
-    )  # fmt: skip
+    else:
+        save(row)
+    notices.colleague_answered(sent, row, now=now)
     return sent

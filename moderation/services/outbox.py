@@ -4,127 +4,182 @@ import logging
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
 
-from moderation.models import Decision, Item, PlatformAction, Reply
-from moderation.workflow import VISIBILITY
+from moderation.models import Connection, Decision, Item, PlatformAction, Reply
+from moderation.services import notices
+from moderation.services.core import save
+from moderation.workflow import HANDLING, VISIBILITY
 from socialgov.journal.services import record
 from socialgov.organisation.actor import SYSTEM
-from socialgov.platforms import catalogue
-from socialgov.platforms.connectors import ActionFailed, connector_for
+from socialgov.platforms import catalogue, client
+from socialgov.platforms.client import Client, FetchFailed
+from socialgov.platforms.connectors import base, registry
+from socialgov.platforms.connectors.base import Action, Outcome
+from socialgov.platforms.secrets import CannotOpen, decrypt
+from socialgov.wiring.leases import StaleToken, pause_before_attempt
+from socialgov.wiring.wakeup import wake_on_commit
 
 log = logging.getLogger(__name__)
 LEASE = timedelta(minutes=2)
-MOST_TRIES = 5
+MOST_ATTEMPTS = 5
+WAKE = "moderation.perform"
+# What each thing done leads to, and in which states it is still wanted.
+LEADS_TO = {"hide": "hidden", "show": "shown", "remove": "removed", "restore": "shown"}
+WANTED_IN = {"hide": "hiding", "show": "showing", "remove": "removing", "restore": "showing"}
+
+
+def connection_of(item: Item) -> Connection | None:
+    """How the item's account is connected, if it is."""
+    return getattr(item.account, "connection", None) if item.account else None
 
 
 def works_by_connection(item: Item, action: str) -> bool:
     """Whether we can do `action` for the person, or they do it in the platform's own app."""
-    connection = getattr(item.account, "connection", None) if item.account else None
-    return bool(connection and item.external_id and action in connector_for(connection.kind).actions)
+    connection = connection_of(item)
+    return bool(connection and item.external_id and Action(action) in registry.get(connection.kind).actions)
 
 
 def offered(item: Item, action: str) -> bool:
-    """Whether the platform lets its page's owner do `action` at all (platforms.md)."""
+    """Whether the platform lets its page's owner do `action` at all (platforms.md). A report stands nowhere to hide."""
     if item.account is None or item.kind == Item.Kind.REPORT:
         return False
-    abilities = catalogue.get(item.account.platform)
-    return {"hide": abilities.can_hide, "remove": abilities.can_delete or abilities.can_reject}.get(action, True)
+    if item.kind == Item.Kind.MESSAGE:
+        return False
+    try:
+        can = catalogue.get(item.account.platform).abilities
+    except KeyError:
+        return False
+    if action in ("hide", "show"):
+        return can.can_hide
+    if action == "restore":
+        return can.delete_is_reversible
+    return can.can_remove
+
+
+def plain(connection: Connection) -> base.Connection:
+    """The connection as the connector wants it, its secret opened."""
+    secret = decrypt(connection.secret, bound_to=connection.bound_to) if connection.secret else ""
+    return base.Connection(connection.kind, connection.address, connection.name, secret)
 
 
 def queue(
-    item: Item, action: str, *, now: datetime, decision: Decision | None = None, reply: Reply | None = None,
+    item: Item,
+    action: str,
+    *,
+    now: datetime,
+    decision: Decision | None = None,
+    reply: Reply | None = None,
     not_before: datetime | None = None,
-) -> PlatformAction:  # fmt: skip
+) -> PlatformAction:
     """Put one thing to do in the outbox, in the transaction of the decision that asks for it."""
-    return PlatformAction.objects.create(
-        item=item, action=action, decision=decision, reply=reply, not_before=not_before or now
+    work = PlatformAction.objects.create(
+        item=item, action=action, decision=decision, reply=reply, asked_at=now, not_before=not_before or now
     )
+    wake_on_commit(WAKE)
+    return work
 
 
-def perform_due(*, now: datetime) -> int:
-    """Carry out everything that is due; returns how many were tried. Idempotent: each is leased to one worker."""
-    done = 0
-    while action := _lease(now=now):
-        _perform(action, now=now)
-        done += 1
-    return done
+def withdraw(item: Item, action: str, *, now: datetime) -> int:
+    """Take back what has not begun. How many."""
+    waiting = PlatformAction.objects.filter(item=item, action=action, state=PlatformAction.State.WAITING)
+    return waiting.update(state=PlatformAction.State.GIVEN_UP, withdrawn_at=now)
 
 
-@transaction.atomic
-def _lease(*, now: datetime) -> PlatformAction | None:
-    free = Q(state="waiting", not_before__lte=now) | Q(state="doing", lease_until__lt=now)
-    action = (
-        PlatformAction.objects.select_for_update(skip_locked=True, of=("self",))
-        .filter(free)
-        .order_by("not_before", "pk")
-        .first()
-    )
-    if action is None:
-        return None
-    action.state, action.lease_until = PlatformAction.State.DOING, now + LEASE
-    action.token += 1
-    action.tries += 1
-    action.save()
-    return action
+def perform_due(*, now: datetime, http: Client | None = None) -> int:
+    """Carry out everything that is due; how many were tried. Each is leased to one worker and read back."""
+    tried = 0
+    while work := PlatformAction.objects.claim(now=now, lease=LEASE):
+        _perform(work, http or client.from_settings(), now=now)
+        tried += 1
+    return tried
 
 
-def _perform(action: PlatformAction, *, now: datetime) -> None:
-    item = Item.objects.select_related("account__connection").get(pk=action.item_id)
-    connector = connector_for(item.account.connection.kind)
-    text = action.reply.text if action.reply else ""
+def _perform(work: PlatformAction, http: Client, *, now: datetime) -> None:
+    item = Item.objects.select_related("account__connection").get(pk=work.item_id)
+    wanted = WANTED_IN.get(work.action)
+    if wanted and item.visibility != wanted:
+        _drop(work, now=now)
+        return
     try:
-        external_id = connector.act(item.account.connection, action.action, item.external_id, text)
-    except ActionFailed as problem:
-        log.warning("action %s on item %s: %s", action.action, item.pk, type(problem).__name__)
-        _failed(action, str(problem), again=problem.temporary and action.tries < MOST_TRIES, now=now)
+        outcome = _ask_platform(work, item, http)
+    except (FetchFailed, CannotOpen) as problem:
+        again = getattr(problem, "again", False) and work.attempts < MOST_ATTEMPTS
+        log.warning("%s of item %s: %s", work.action, item.pk, type(problem).__name__)
+        _failed(work, str(problem), again=again, now=now)
     else:
-        _succeeded(action, external_id, now=now)
+        _succeeded(work, outcome, now=now)
 
 
-@transaction.atomic
-def _succeeded(action: PlatformAction, external_id: str, *, now: datetime) -> None:
-    item = Item.objects.select_for_update().get(pk=action.item_id)
-    fresh = PlatformAction.objects.select_for_update().get(pk=action.pk)
-    if fresh.token != action.token:
-        return
-    fresh.state, fresh.done_at, fresh.problem = PlatformAction.State.DONE, now, ""
-    fresh.save()
-    if action.action == "reply":
-        Reply.objects.filter(pk=action.reply_id).update(state=Reply.State.SENT, external_id=external_id)
-    else:
-        confirm = {"hide": "hidden", "remove": "removed"}.get(action.action)
-        if confirm and VISIBILITY.allows(item.visibility, confirm):
-            item.visibility = VISIBILITY.after(item.visibility, confirm)
-            if confirm == "hidden":
-                item.hidden_at = item.hidden_at or now
+def _ask_platform(work: PlatformAction, item: Item, http: Client) -> Outcome:
+    connection = connection_of(item)
+    if connection is None:
+        raise base.NotOffered(item.url)
+    connector, opened = registry.get(connection.kind), plain(connection)
+    if work.reply:
+        return connector.reply(opened, client=http, parent=item.external_id or "", post="", text=work.reply.text)
+    return connector.act(opened, client=http, action=Action(work.action), external_id=item.external_id or "")
+
+
+def _drop(work: PlatformAction, *, now: datetime) -> None:
+    """Meanwhile something else was wanted."""
+    try:
+        work.give_up(error="")
+        PlatformAction.objects.filter(pk=work.pk).update(withdrawn_at=now)
+    except StaleToken:
+        pass
+
+
+def _succeeded(work: PlatformAction, outcome: Outcome, *, now: datetime) -> None:
+    try:
+        with transaction.atomic():
+            item = Item.objects.select_for_update(of=("self",)).get(pk=work.item_id)
+            with work.finishing():
+                PlatformAction.objects.filter(pk=work.pk).update(done_at=now)
+                if work.reply_id:
+                    Reply.objects.filter(pk=work.reply_id).update(
+                        state=Reply.State.SENT, external_id=outcome.external_id, url=outcome.url[:1000]
+                    )
+                elif VISIBILITY.allows(item.visibility, LEADS_TO[work.action]):
+                    confirm(item, LEADS_TO[work.action], now=now)
+                record(
+                    actor=SYSTEM, now=now, verb=f"platform.{work.action}", about=item, data={"platform_action": work.pk}
+                )
+    except StaleToken:
+        log.warning("%s of item %s was given to another worker", work.action, work.item_id)
+
+
+def confirm(item: Item, step: str, *, now: datetime) -> Item:
+    """The platform, or the person who did it there, says that it is done."""
+    changes: dict = {"visibility": VISIBILITY.after(item.visibility, step)}
+    if step == "hidden":
+        changes["hidden_at"] = item.hidden_at or now
+    elif step == "removed":
+        changes["removed_at"] = now
+        changes["closed_at"] = item.closed_at or now
+    elif step == "shown":
+        changes |= {"hidden_at": None, "removed_at": None}
+        changes["closed_at"] = item.closed_at if item.handling in ("answered", "no_answer") else None
+    return save(item, **changes)
+
+
+def _failed(work: PlatformAction, problem: str, *, again: bool, now: datetime) -> None:
+    try:
+        with transaction.atomic():
+            item = Item.objects.select_for_update(of=("self",)).select_related("account").get(pk=work.item_id)
+            if again:
+                work.postpone(until=now + pause_before_attempt(work.attempts), error=problem)
+                return
+            work.give_up(error=problem)
+            if work.reply_id:
+                Reply.objects.filter(pk=work.reply_id).update(state=Reply.State.FAILED)
+                if HANDLING.allows(item.handling, "reply_failed"):
+                    state = HANDLING.after(item.handling, "reply_failed")
+                    save(item, handling=state, answered_at=None, answered_by=None, closed_at=None)
             else:
-                item.removed_at = now
-            item.version += 1
-            item.save()
-    record(actor=SYSTEM, now=now, verb=f"platform.{action.action}", about=item, data={"action": fresh.pk})
-
-
-@transaction.atomic
-def _failed(action: PlatformAction, problem: str, *, again: bool, now: datetime) -> None:
-    item = Item.objects.select_for_update().get(pk=action.item_id)
-    fresh = PlatformAction.objects.select_for_update().get(pk=action.pk)
-    if fresh.token != action.token:
-        return
-    fresh.problem = problem[:300]
-    fresh.lease_until = None
-    if again:
-        fresh.state = PlatformAction.State.WAITING
-        fresh.not_before = now + timedelta(seconds=30 * 2**fresh.tries)
-        fresh.save()
-        return
-    fresh.state = PlatformAction.State.FAILED
-    fresh.save()
-    if action.action == "reply":
-        Reply.objects.filter(pk=action.reply_id).update(state=Reply.State.FAILED)
-        item.handling, item.answered_at, item.answered_by, item.closed_at = "new", None, None, None
-    elif VISIBILITY.allows(item.visibility, "fail"):
-        item.visibility = VISIBILITY.after(item.visibility, "fail")
-    item.version += 1
-    item.save()
-    record(actor=SYSTEM, now=now, verb="platform.failed", about=item, data={"action": fresh.pk})
+                step = "show_failed" if work.action in ("show", "restore") else "fail"
+                if VISIBILITY.allows(item.visibility, step):
+                    save(item, visibility=VISIBILITY.after(item.visibility, step))
+            record(actor=SYSTEM, now=now, verb="platform.failed", about=item, data={"platform_action": work.pk})
+            notices.action_failed(work, item, now=now)
+    except StaleToken:
+        log.warning("%s of item %s was given to another worker", work.action, work.item_id)

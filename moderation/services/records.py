@@ -3,42 +3,70 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
+from moderation.errors import ModerationError
 from moderation.models import Item
 from moderation.services.core import decide, locked, save
 from moderation.services.removal import delivered
 from socialgov import pdf
+from socialgov.diary.events import DiaryNumberReceived
+from socialgov.diary.models import Dispatch
 from socialgov.diary.services import send_to_registrar
 from socialgov.organisation.actor import Actor
+from socialgov.policy import selectors as policy
+from socialgov.policy.citing import Citation
+from socialgov.policy.schema.records import Trigger
+
+KINDS = {"comment": "moderation.comment", "message": "moderation.message", "report": "moderation.report"}
+ABOUT = "moderation.item"
+
+
+def stands_on(item: Item) -> Citation:
+    """Why the item goes to the registrar: secrecy, a direct message, or because it is the basis of a case."""
+    wanted = (
+        Trigger.SECRECY if item.secrecy else Trigger.DIRECT_MESSAGE if item.kind == "message" else Trigger.CASE_BASIS
+    )
+    for trigger in policy.guidelines().diary.triggers:
+        if trigger.trigger == wanted:
+            return Citation(next(iter(trigger.rule), ""), trigger.lines)
+    return Citation()
 
 
 @transaction.atomic
-def to_registrar(*, item: Item, subject: str, actor: Actor, now: datetime, case_number: str = ""):
-    """*Skicka till registrator*: the item as PDF/A with metadata. The number comes back by the link in her mail."""
+def to_registrar(*, item: Item, subject: str, actor: Actor, now: datetime, case_number: str = "") -> Dispatch:
+    """*Skicka till registrator*: the item as PDF/A with metadata. The number comes back by the link in her mail.
+
+    While it is with her, sending it again gives the same dispatch. Raises NoMailbox, NotPermitted.
+    """
+    subject = " ".join(subject.split())
+    if not subject:
+        raise ModerationError(_("Write what it is about, in a few words."), field="subject")
     row, actor = locked(item, actor, now=now)
     content = delivered(row)
-    latest = content["versions"][-1] if content["versions"] else {"author": "", "handle": "", "text": "", "seen_at": ""}
     document = pdf.render(
         "moderation/pdf/item.html",
-        {"item": row, "content": content, "latest": latest, "subject": subject, "case_number": case_number, "now": now},
+        {"item": row, "content": content, "case_number": case_number, "unit": row.account.unit if row.account else ""},
         title=subject,
         subject=subject,
         now=now,
     )
     dispatch = send_to_registrar(
         about=row,
-        kind=row.kind,
+        kind=KINDS[row.kind],
         subject=subject,
         pdf=document,
-        sender=latest["author"] or latest["handle"],
+        sender=content["author"] or content["handle"] or _("Unknown"),
         recipient=str(row.account or ""),
         received_at=row.received_at,
         secrecy=row.secrecy,
+        unit=row.account.unit if row.account else None,
         actor=actor,
         now=now,
     )
-    decide(row, "registrar", actor=actor, now=now, rule="ATV-33" if row.kind == "message" else "ATV-34")
-    save(row, case_number=case_number or row.case_number, minor=False)
+    where = stands_on(row)
+    decide(row, "registrar", actor=actor, now=now, rule=where.rule, lines=where.lines)
+    save(row, case_number=case_number.strip()[:60] or row.case_number, minor=False)
     return dispatch
 
 
@@ -46,6 +74,24 @@ def to_registrar(*, item: Item, subject: str, actor: Actor, now: datetime, case_
 def minor(*, item: Item, actor: Actor, now: datetime) -> Item:
     """*Ringa betydelse*: judged minor, so it is not registered (ATV-33, FAR-14)."""
     row, actor = locked(item, actor, now=now)
-    decide(row, "minor", actor=actor, now=now, rule="ATV-33")
-    save(row, minor=True)
-    return row
+    if row.minor:
+        return row
+    where = stands_on(row)
+    decide(row, "minor", actor=actor, now=now, rule=where.rule, lines=where.lines)
+    return save(row, minor=True)
+
+
+@transaction.atomic
+def belongs_to_case(*, item: Item, case_number: str, actor: Actor, now: datetime) -> Item:
+    """*Hör till ett ärende*: note the number of the case it belongs to, if it is known."""
+    row, actor = locked(item, actor, now=now)
+    return save(row, case_number=" ".join(case_number.split())[:60])
+
+
+def note_diary_number(event: DiaryNumberReceived, *, now: datetime) -> None:
+    """The registrar gave the item its number: *Diarieförd KS 2026-00231*. Again, with another, when she corrects it."""
+    if event.about_type != ABOUT:
+        return
+    row = Item.objects.select_for_update(of=("self",)).filter(pk=event.about_id).first()
+    if row:
+        save(row, diary_number=event.number[:60], registered_at=datetime.fromisoformat(event.registered_at))

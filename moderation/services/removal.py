@@ -1,139 +1,220 @@
-"""Hiding and removing: the copy first, in one short transaction; a second look afterwards (eftergranskning)."""
+"""Hiding and removing: the copy first, in one short transaction; one person does it at once (ATV-42)."""
 
+import json
 from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from archiving import evidence
-from moderation.errors import ModerationError, NoSuchReason, NotOffered, NotYours
-from moderation.models import Decision, Item, SecondLook
-from moderation.permissions import SecondLookPermission
+from moderation.errors import HandledMeanwhile, ModerationError, NoSuchReason, NotOffered
+from moderation.models import Decision, Item
+from moderation.services import notices
 from moderation.services.core import decide, locked, save
-from moderation.services.outbox import offered, queue, works_by_connection
+from moderation.services.outbox import confirm, offered, queue, withdraw, works_by_connection
+from moderation.services.reports import close_reports_of
+from moderation.services.second_looks import ask_for_second_look
 from moderation.workflow import VISIBILITY
 from socialgov.organisation.actor import Actor
-from socialgov.organisation.models import Person
+from socialgov.organisation.models import Person, Role
+from socialgov.organisation.selectors import holders, managers_of
 from socialgov.policy import selectors as policy
+from socialgov.policy.categories import Reply, Routine
+from socialgov.policy.schema.removal import RemovalCategory
 
-SECOND_LOOK_WORKING_DAYS = 2
+DONE = {"hide": "hidden", "remove": "removed"}
+UNDER_WAY = {"hide": ("hiding", "hidden"), "remove": ("removing", "removed")}
 
 
 def delivered(item: Item) -> dict:
     """What the platform delivered, as it is kept as evidence: text, author, ids and times of every version seen."""
+    texts = list(item.texts.all())
     return {
         "account": item.account_id,
         "platform": item.account.platform if item.account else "",
-        "external_id": item.external_id,
+        "kind": item.kind,
+        "external_id": item.external_id or "",
         "url": item.url,
         "post": {"url": item.post_url, "title": item.post_title},
-        "received_at": item.received_at.isoformat(),
-        "detected_at": item.detected_at.isoformat(),
+        "published_at": item.received_at,
+        "received_at": item.received_at,
+        "detected_at": item.detected_at,
+        "first_known_at": item.first_known_at,
+        "author": texts[-1].author_name if texts else "",
+        "handle": texts[-1].author_handle if texts else "",
+        "text": texts[-1].text if texts else "",
         "versions": [
-            {
-                "seen_at": text.seen_at.isoformat(),
-                "author": text.author_name,
-                "handle": text.author_handle,
-                "text": text.text,
-                "media": text.media,
-            }
-            for text in item.texts.all()
+            {"seen_at": text.seen_at, "text": text.text, "media": text.media, "raw": json.loads(text.delivered or "{}")}
+            for text in texts
         ],
     }
 
 
 @transaction.atomic
 def hide(
-    *, item: Item, category: str, actor: Actor, now: datetime, attacked: Person | None = None, described: str = ""
+    *,
+    item: Item,
+    category: str,
+    actor: Actor,
+    now: datetime,
+    attacked: Person | None = None,
+    described: str = "",
+    already_done: bool = False,
 ) -> Decision:
     """One person hides at once; it can be undone (ATV-42). The copy is sealed in the same transaction.
 
     `category` is a removal category of the adopted guidelines, or empty where someone is in distress and is shielded
-    from comments (no category then). Raises NoSuchReason, NotOffered, IllegalTransition, NotPermitted.
+    from comments (no category then). Where nothing is connected the person does it in the platform's app and says so:
+    in the same press (`already_done`) or afterwards (`done_on_platform`). Pressed twice it is done once.
+    Raises NoSuchReason, NotOffered, HandledMeanwhile, IllegalTransition, NotPermitted, evidence.NothingToSave.
     """
-    return _take_away(item, "hide", category, actor=actor, now=now, attacked=attacked, described=described)
+    return _take_away(
+        item, "hide", category, actor=actor, now=now, attacked=attacked, described=described, already_done=already_done
+    )
 
 
 @transaction.atomic
 def remove(
-    *, item: Item, category: str, actor: Actor, now: datetime, attacked: Person | None = None, described: str = ""
+    *,
+    item: Item,
+    category: str,
+    actor: Actor,
+    now: datetime,
+    attacked: Person | None = None,
+    described: str = "",
+    already_done: bool = False,
 ) -> Decision:
-    """Remove from the channel (borttagning; never *gallring*): always with a category, always after the copy."""
+    """Remove from the channel (borttagning; never *gallring*): always with a category, always after the copy.
+
+    On YouTube that is *Avvisa*, which can not be undone. Otherwise as `hide`.
+    """
     if not category:
         raise ModerationError(_("Choose why the comment is to be removed."), field="category")
-    return _take_away(item, "remove", category, actor=actor, now=now, attacked=attacked, described=described)
+    return _take_away(
+        item, "remove", category, actor=actor, now=now, attacked=attacked, described=described,
+        already_done=already_done,
+    )  # fmt: skip
 
 
-def _take_away(item, action, category, *, actor, now, attacked, described) -> Decision:
-    chosen = policy.removal_category(category) if category else None
-    if category and chosen is None:
-        raise NoSuchReason(field="category")
+def category_of(code: str) -> RemovalCategory | None:
+    """The category as the guidelines in force have it; None when they do not."""
+    return next((category for category in policy.removal_categories() if category.code == code), None)
+
+
+def _take_away(
+    item: Item, action: str, code: str, *, actor: Actor, now: datetime, attacked: Person | None, described: str,
+    already_done: bool,
+) -> Decision:  # fmt: skip
     row, actor = locked(item, actor, now=now)
+    chosen = category_of(code) if code else None
+    if code and chosen is None:
+        raise NoSuchReason(field="category")
     if not offered(row, action):
         raise NotOffered
+    if row.visibility in UNDER_WAY[action]:
+        return _already(row, action, actor)
     state = VISIBILITY.after(row.visibility, action)
-    secrecy = row.secrecy or category == "secrecy" or row.urgency == Item.Urgency.DANGER
+    secrecy = row.secrecy or row.urgency == Item.Urgency.DANGER or _routine(chosen) is Routine.SECRECY
     copy = evidence.take(
-        about=row, delivered=delivered(row), category=category, described=described, secrecy=secrecy, actor=actor, now=now
-    )
+        about=row, delivered=delivered(row) if row.texts.exists() else {}, category=code, description=described,
+        secrecy=secrecy, readers=_readers(row, now=now) if secrecy else (), account=row.account, actor=actor, now=now,
+    )  # fmt: skip
     connected = works_by_connection(row, action)
     decision = decide(
-        row, action, actor=actor, now=now, rule=chosen.rule if chosen else "", category=category,
-        ground=chosen.kind if chosen else "", evidence_id=copy.pk, by_hand=not connected,
+        row, action, actor=actor, now=now, category=code, evidence_id=copy.pk, by_hand=not connected,
+        rule=next(iter(chosen.rule), "") if chosen else "", lines=chosen.lines if chosen else "",
+        ground=str(chosen.effective_kind) if chosen else "",
     )  # fmt: skip
-    changes: dict = {"visibility": state, "secrecy": secrecy}
-    if connected:
-        queue(row, action, decision=decision, now=now)
-    else:
-        changes["visibility"] = VISIBILITY.after(state, "hidden" if action == "hide" else "removed")
-        changes["hidden_at" if action == "hide" else "removed_at"] = now
-    if action == "remove":
-        changes |= {"closed_at": row.closed_at or now, "claimed_by": None, "claimed_at": None}
+    changes: dict = {"visibility": state, "secrecy": secrecy, "claimed_by": None, "claimed_at": None}
+    if row.urgency == Item.Urgency.NOW and not row.alarms.filter(ended_at=None).exists():
+        changes["urgency"] = Item.Urgency.NORMAL
     save(row, **changes)
-    if chosen and chosen.second_look:
-        _ask_for_second_look(row, decision, attacked=attacked, now=now)
+    if connected:
+        withdraw(row, "hide", now=now)
+        withdraw(row, "show", now=now)
+        queue(row, action, decision=decision, now=now)
+    elif already_done:
+        confirm(row, DONE[action], now=now)
+    close_reports_of(row, actor=actor, now=now)
+    ask_for_second_look(
+        row, decision, needed=chosen is not None and chosen.needs_second_look, attacked=attacked, now=now
+    )
+    if attacked is not None:
+        notices.attacked(row, attacked, now=now)
     return decision
 
 
-def _ask_for_second_look(item: Item, decision: Decision, *, attacked: Person | None, now: datetime) -> None:
-    """Within two working days, by anyone else with access; one that waits already is replaced by the later measure."""
-    item.second_looks.filter(done_at=None).update(done_at=now, outcome=SecondLook.Outcome.RIGHT, note="")
-    due = policy.calendar_for().working_days(now, SECOND_LOOK_WORKING_DAYS)
-    SecondLook.objects.create(item=item, decision=decision, due_at=due, attacked=attacked)
+def _already(row: Item, action: str, actor: Actor) -> Decision:
+    last = row.decisions.filter(action=action).select_related("by").last()
+    if last is None:  # done at the source, so there is nothing more to do; say by whom is not known
+        raise HandledMeanwhile(by=None, at=row.hidden_at or row.removed_at)
+    if last.by_id != actor.person_id:
+        raise HandledMeanwhile(by=last.by, at=last.at)
+    return last
+
+
+def _routine(chosen: RemovalCategory | None) -> Routine:
+    return chosen.known.routine if chosen else Routine.NONE
+
+
+def _readers(item: Item, *, now: datetime) -> list[Person]:
+    """Who may read a secret copy besides the one who took it: the responsible manager and the registrar."""
+    managers = managers_of(item.account.unit, now=now) if item.account and item.account.unit else []
+    return [*managers, *holders(Role.REGISTRAR, now=now)]
+
+
+def may_be_answered(item: Item) -> str:
+    """What the category of the last measure says of a public reply: no, yes, offer_link or redirect; empty for none."""
+    last = item.decisions.filter(action__in=("hide", "remove")).exclude(category="").last()
+    chosen = category_of(last.category) if last else None
+    return str(chosen.public_reply) if chosen else ("" if last is None else str(Reply.NO))
 
 
 @transaction.atomic
-def unhide(*, item: Item, actor: Actor, now: datetime) -> Item:
-    """*Ångra*: show a hidden comment again. Its clock goes on as if nothing had happened."""
+def done_on_platform(*, item: Item, actor: Actor, now: datetime) -> Item:
+    """*Klart*: the person has hidden, removed or shown it in the platform's own app. Twice is once."""
     row, actor = locked(item, actor, now=now)
-    state = VISIBILITY.after(row.visibility, "unhide")
-    connected = works_by_connection(row, "unhide")
-    decision = decide(row, "unhide", actor=actor, now=now, by_hand=not connected)
-    if connected:
-        row.actions.filter(action="hide", state="waiting").update(state="undone")
-        queue(row, "unhide", decision=decision, now=now)
-    row.second_looks.filter(done_at=None).update(
-        done_at=now, done_by=actor.person_id, outcome=SecondLook.Outcome.RESTORE, note=""
+    step = {"hiding": "hidden", "removing": "removed", "showing": "shown"}.get(row.visibility)
+    if step is None:
+        return row
+    confirm(row, step, now=now)
+    for action in ("hide", "remove", "show", "restore"):
+        withdraw(row, action, now=now)
+    decide(
+        row,
+        {"hidden": "hide", "removed": "remove", "shown": "unhide"}[step],
+        actor=actor,
+        now=now,
+        by_hand=True,
+        why="done",
     )
-    save(row, visibility=state, hidden_at=None)
     return row
 
 
 @transaction.atomic
-def second_look(*, look: SecondLook, outcome: str, note: str, actor: Actor, now: datetime) -> SecondLook:
-    """Look at a measure afterwards. Raises NotYours for the one who did it and for the person attacked."""
-    row, actor = locked(look.item, actor, now=now)
-    waiting = SecondLook.objects.select_for_update().filter(pk=look.pk, done_at=None)
-    if not SecondLookPermission.lookable_by(waiting, actor, now=now).exists():
-        if waiting.exists():
-            raise NotYours
-        return SecondLook.objects.get(pk=look.pk)
-    if outcome not in SecondLook.Outcome.values:
-        raise ModerationError(_("Choose what you found."), field="outcome")
-    fresh = waiting.get()
-    fresh.done_at, fresh.done_by_id, fresh.outcome, fresh.note = now, actor.person_id, outcome, note.strip()
-    fresh.save()
-    decide(row, "second_look", actor=actor, now=now, why=outcome)
-    if outcome == SecondLook.Outcome.RESTORE and VISIBILITY.allows(row.visibility, "unhide"):
-        unhide(item=row, actor=actor, now=now)
-    return fresh
+def report_to_platform(*, item: Item, category: str, actor: Actor, now: datetime) -> Decision:
+    """*Anmäl till X*: where the owner can not remove, the measure is a report, recorded as every other."""
+    row, actor = locked(item, actor, now=now)
+    chosen = category_of(category)
+    if chosen is None:
+        raise NoSuchReason(field="category")
+    copy = evidence.take(
+        about=row, delivered=delivered(row), category=category, secrecy=row.secrecy, actor=actor, now=now,
+        readers=_readers(row, now=now) if row.secrecy else (), account=row.account,
+    )  # fmt: skip
+    decision = decide(
+        row, "report_to_platform", actor=actor, now=now, category=category, evidence_id=copy.pk, by_hand=True,
+        rule=next(iter(chosen.rule), ""), lines=chosen.lines, ground=str(chosen.effective_kind),
+    )  # fmt: skip
+    save(row)
+    return decision
+
+
+@transaction.atomic
+def mark_secret(*, item: Item, actor: Actor, now: datetime) -> Item:
+    """*Sekretessmarkering*: a warning, not a decision. From now on few can read what it says (ATV-45)."""
+    row, actor = locked(item, actor, now=now)
+    if row.secrecy:
+        return row
+    decide(row, "secrecy", actor=actor, now=now)
+    return save(row, secrecy=True)
