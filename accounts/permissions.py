@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
@@ -24,8 +25,8 @@ class AccountQuerySet(models.QuerySet):
         """Accounts where the actor, or someone they stand in for, has one of these parts today."""
         today = timezone.localdate(now)
         mine = (
-            self.model._meta.get_field("assignments")
-            .related_model.objects.filter(account=OuterRef("pk"), person__in=actor.people, role__in=roles)
+            apps.get_model("accounts", "Assignment")
+            ._default_manager.filter(account=OuterRef("pk"), person__in=actor.people, role__in=roles)
             .filter(Q(ends_on=None) | Q(ends_on__gte=today), starts_on__lte=today)
         )
         return self.filter(Exists(mine))

@@ -1,14 +1,19 @@
 """What can go wrong with a plan, each with a sentence that says what to do."""
 
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class PlanError(Exception):
     """Base: the message is a sentence for the person; `field` names the question it belongs to."""
 
-    sentence = ""
+    sentence: "StrOrPromise" = ""
 
-    def __init__(self, sentence=None, *, field: str | None = None):
+    def __init__(self, sentence: "StrOrPromise | None" = None, *, field: str | None = None):
         self.field = field
         super().__init__(sentence or self.sentence)
 

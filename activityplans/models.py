@@ -58,13 +58,12 @@ class Plan(models.Model):
     @property
     def title(self) -> str:
         """The account's name as the plan gives it."""
-        revision = self.latest_revision
-        return str(revision.answers.get("account_name") if revision else "") or str(_("Plan without a name"))
+        return str(self.latest_revision.answers.get("account_name") or "") or str(_("Plan without a name"))
 
     @property
-    def latest_revision(self) -> "Revision | None":
-        """The one that is written in, or was last sent."""
-        return max(self.revisions.all(), key=lambda revision: revision.number, default=None)
+    def latest_revision(self) -> "Revision":
+        """The one that is written in, or was last sent. A plan begins with its first."""
+        return max(self.revisions.all(), key=lambda revision: revision.number)
 
 
 class Revision(models.Model):

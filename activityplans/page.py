@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Account
 from accounts.panels import Panel
 from activityplans import selectors
-from activityplans.forms import ConsultForm
 from activityplans.models import FollowUp, Note, Plan
 from activityplans.questions import PEOPLE
 from activityplans.wording import AskedQuestion
@@ -55,7 +54,13 @@ class StepShown:
 
 
 def plan_page(
-    plan: Plan, *, form: forms.Form | None, actor: Actor, now: datetime, left: Mapping[str, str] | None
+    plan: Plan,
+    *,
+    form: forms.Form | None,
+    consult_form: forms.Form,
+    actor: Actor,
+    now: datetime,
+    left: Mapping[str, str] | None,
 ) -> dict:
     """Everything the page of one plan shows. `left` is what stood in the way when someone tried to send it."""
     revision = plan.latest_revision
@@ -80,7 +85,7 @@ def plan_page(
         "may_withdraw": plan.state in selectors.UNDER_WAY and visible.withdrawable_by(actor, now=now).exists(),
         "may_follow_up": visible.follow_up_by(actor, now=now).exists() and _waiting_follow_up(plan) is not None,
         "follow_up": _waiting_follow_up(plan),
-        "consult_form": ConsultForm(),
+        "consult_form": consult_form,
         "left": [(key, sentence, number_of(rows, key)) for key, sentence in (left or {}).items()],
         "returned": plan.steps.filter(action="return").last() if plan.state == "returned" else None,
         "progress": selectors.progress(plan),
@@ -95,8 +100,7 @@ def number_of(rows: list[Row], key: str) -> int:
 
 def question_rows(plan: Plan, *, form: forms.Form | None, left: Mapping[str, str]) -> list[Row]:
     """The questions with their fields, or with their answers as they read."""
-    revision = plan.latest_revision
-    answers = revision.answers if revision else {}
+    answers = plan.latest_revision.answers
     names = dict(Person.objects.filter(pk__in=[pk for key in PEOPLE for pk in answers.get(key) or ()]).in_bulk())
     notes: dict[str, list[Note]] = {}
     for note in plan.notes.filter(settled_at=None).select_related("by"):
@@ -123,7 +127,9 @@ def _answer(question: AskedQuestion, plan: Plan, answers: Mapping, names: Mappin
         return plan.unit.name
     if question.key == "consulted":
         done = plan.steps.filter(action="consult").select_related("by").last()
-        return f"{times.date_long(done.at)}, {done.by.name}" + (f": {done.note}" if done.note else "") if done else ""
+        if done is None or done.by is None:
+            return ""
+        return f"{times.date_long(done.at)}, {done.by.name}" + (f": {done.note}" if done.note else "")
     if question.key == "drafted_by":
         return f"{plan.drafted_by.name}, {times.date_long(plan.drafted_at)}"
     if question.kind == "check":
@@ -151,7 +157,7 @@ def step_line(plan: Plan, *, waiting: list, now: datetime) -> list[StepShown]:
                     "name": plan.drafted_by.name, "day": times.date_short(plan.since, today=now),
                 }  # fmt: skip
                 state = "back"
-        elif key == "consultation" and (done := done_by.get("consult")) and state == "done":
+        elif key == "consultation" and (done := done_by.get("consult")) and done.by and state == "done":
             note = f"{done.by.name}, {times.date_short(done.at, today=now)}"
         elif key == "consultation":
             note = policy.label("communications")

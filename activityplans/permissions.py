@@ -30,7 +30,7 @@ class PlanQuerySet(models.QuerySet):
         managed = units_with_role(actor, Role.MANAGER, now=now)
         mine = Account.objects.run_by(actor, now=now)
         own = Q(drafted_by__in=actor.people) | Q(unit__in=managed) | Q(account__in=mine) | self._named(actor)
-        return self.filter(pk__in=self.model.objects.filter(own).values("pk"))
+        return self.filter(pk__in=self.model._default_manager.filter(own).values("pk"))
 
     def writable_by(self, actor: Actor, *, now: datetime):
         """Plans the actor may write in: drafts of one's own, of accounts one runs, of units one manages."""
@@ -39,7 +39,7 @@ class PlanQuerySet(models.QuerySet):
             return drafts
         managed = units_with_role(actor, Role.MANAGER, now=now)
         own = Q(drafted_by__in=actor.people) | Q(unit__in=managed) | self._named(actor)
-        return drafts.filter(pk__in=self.model.objects.filter(own).values("pk"))
+        return drafts.filter(pk__in=self.model._default_manager.filter(own).values("pk"))
 
     def consultable_by(self, actor: Actor, *, now: datetime):
         """Plans whose consultation the actor may record: the communications office's (ATV-19, OSB-02)."""
@@ -54,7 +54,7 @@ class PlanQuerySet(models.QuerySet):
     def withdrawable_by(self, actor: Actor, *, now: datetime):
         """Plans under way that the actor may take back: one's own, and those of units one manages."""
         managed = units_with_role(actor, Role.MANAGER, now=now)
-        own = self.model.objects.filter(Q(drafted_by__in=actor.people) | Q(unit__in=managed))
+        own = self.model._default_manager.filter(Q(drafted_by__in=actor.people) | Q(unit__in=managed))
         return self.filter(pk__in=own.values("pk"))
 
     def follow_up_by(self, actor: Actor, *, now: datetime):

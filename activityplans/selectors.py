@@ -40,8 +40,6 @@ def signers(plan: Plan, *, now: datetime, revision: Revision | None = None) -> l
     Where a unit has several managers one of them is enough: the one who has signed, else all are asked.
     """
     revision = revision or plan.latest_revision
-    if revision is None:
-        return []
     signed = {s.person_id: s for s in signatures_for(revision, content=content_of(revision.answers))}
     capacities: dict[int, list[str]] = {}
     people: dict[int, Person] = {}
@@ -124,9 +122,8 @@ class Progress:
 
 def left_to_answer(plan: Plan) -> dict[str, str]:
     """Question → what to do, before the plan can be sent on."""
-    revision = plan.latest_revision
     return missing(
-        revision.answers if revision else {},
+        plan.latest_revision.answers,
         required=required(plan),
         minimum_administrators=minimum_administrators(plan),
         measurable=policy.guidelines().starting.plan.goals_measurable,

@@ -72,7 +72,8 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("activityplans:plan", pk)
     if form is not None and form.errors and is_htmx(request):
         return render(request, "activityplans/includes/_saved.html", {"problems": form.errors}, status=200)
-    context = plan_page(row, form=form, actor=request.actor, now=now, left=request.session.pop(f"left:{pk}", None))
+    left = request.session.pop(f"left:{pk}", None)
+    context = plan_page(row, form=form, consult_form=ConsultForm(), actor=request.actor, now=now, left=left)
     return render(request, "activityplans/plan.html", context, status=422 if form and form.errors else 200)
 
 
@@ -84,7 +85,7 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
     form = PlanForm(request.POST, questions=selectors.asked(row))
     try:
         if not form.is_valid():
-            context = plan_page(row, form=form, actor=request.actor, now=now, left=None)
+            context = plan_page(row, form=form, consult_form=ConsultForm(), actor=request.actor, now=now, left=None)
             return render(request, "activityplans/plan.html", context, status=422)
         drafting.save_answers(plan=row, answers=form.answers, actor=request.actor, now=now)
         drafting.send(plan=row, actor=request.actor, now=now)

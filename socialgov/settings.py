@@ -174,7 +174,10 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 
 # --- Files that are kept ------------------------------------------------------------------------------------------
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA_DIR / "uploads"}},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA_DIR / "uploads"},
+    },
     "archive": {"BACKEND": "archiving.storage.from_url", "OPTIONS": {"url": STORAGE_URL}},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }

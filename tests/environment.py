@@ -16,7 +16,8 @@ ADMIN_URL = os.environ.get("DATABASE_ADMIN_URL", "")
 if not ADMIN_URL:
     raise pytest.UsageError("Run ./test: it starts PostgreSQL and Redis for the tests and tells them where they are.")
 
-WORKER = f"{os.environ.get('PYTEST_XDIST_TESTRUNUID', '')[:8] or os.getpid()}_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID", "")[:8] or str(os.getpid())
+WORKER = f"{RUN}_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
 DATABASE = f"test_{WORKER}"
 FOLDER = Path(tempfile.mkdtemp(prefix=f"socialgov-{WORKER}-"))
 

@@ -64,7 +64,7 @@ def compose(*, now: datetime) -> dict:
             "platform": account.platform,
             "address": account.address,
             "key": account.address_key,
-            "left_on": account.closed_on.isoformat(),
+            "left_on": account.closed_on.isoformat() if account.closed_on else None,
         }
         for account in Account.objects.filter(
             state="closed", audience="public", started_on__isnull=False, address_key__isnull=False

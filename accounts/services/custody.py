@@ -69,7 +69,7 @@ def keep(
     custody.vault_reference = vault_reference if form == Custody.Form.VAULT else ""
     custody.code_recipient, custody.code_is_private = code_recipient, code_is_private
     custody.recovery_email = recovery_email
-    custody.deposited_at, custody.deposited_by_id = now, actor.person_id
+    custody.deposited_at, custody.deposited_by_id = now, actor.own_id
     custody.version += 1
     custody.save()
     custody.full_control.set(full_control if form == Custody.Form.PERSONAL else ())
@@ -85,10 +85,10 @@ def open_login(
     actor = capacity(lambda who: Account.objects.custody_of(who, now=now), account, actor)
     require_recent_sign_in(reauthenticated_at, now=now)
     custody = Custody.objects.select_for_update().filter(account=account, form=Custody.Form.DEPOSIT).first()
-    if custody is None:
+    if custody is None or custody.deposit is None:
         raise NoDeposit
     opening = CustodyOpening.objects.create(
-        account=account, person_id=actor.person_id, on_behalf_of_id=actor.on_behalf_of_id, opened_at=now, why=why
+        account=account, person_id=actor.own_id, on_behalf_of_id=actor.on_behalf_of_id, opened_at=now, why=why
     )
     record(
         actor=actor,
@@ -98,7 +98,7 @@ def open_login(
         rule=rule_of("custody"),
         data={"opening": opening.pk},
     )
-    for custodian in holders(Role.COMMUNICATIONS, now=now).exclude(pk=actor.person_id):
+    for custodian in holders(Role.COMMUNICATIONS, now=now).exclude(pk=actor.own_id):
         announce(
             kind="custody_opened",
             key=f"custody_opened:{opening.pk}:{custodian.pk}",

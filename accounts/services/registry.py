@@ -32,7 +32,8 @@ CHANGEABLE = frozenset(
 def _canonical(address: str, *, besides: int | None = None) -> dict[str, str]:
     """The recognised parts of an address, refused when another open account has it."""
     found = recognise(address)
-    other = Account.objects.filter(address_key=found.key).exclude(state="closed").exclude(pk=besides).first()
+    open_ones = Account.objects.filter(address_key=found.key).exclude(state="closed")
+    other = open_ones.first() if besides is None else open_ones.exclude(pk=besides).first()
     if other:
         raise AlreadyRegistered(other)
     return {

@@ -74,7 +74,7 @@ def give_back(*, plan: Plan, note: str, notes: Mapping[str, str], actor: Actor, 
     row.save()
     for question, text in notes.items():
         if text.strip():
-            Note.objects.create(plan=row, question=question, text=text.strip(), by_id=actor.person_id, at=now)
+            Note.objects.create(plan=row, question=question, text=text.strip(), by_id=actor.own_id, at=now)
     step(row, "return", actor=actor, now=now, note=note, revision=row.latest_revision)
     tell_drafter("plan_returned", row, now=now)
     return row
@@ -116,22 +116,21 @@ def _come_into_force(plan: Plan, *, now: datetime) -> None:
     """Every signature is there: the account stands in the registry with its people, and a follow-up is due."""
     today = timezone.localdate(now)
     answers = plan.latest_revision.answers
-    if plan.account is None:
-        plan.account = _account_from(plan, answers, now=now)
-    for earlier in Plan.objects.select_for_update().filter(account=plan.account, state="in_force").exclude(pk=plan.pk):
+    account = plan.account = plan.account or _account_from(plan, answers, now=now)
+    for earlier in Plan.objects.select_for_update().filter(account=account, state="in_force").exclude(pk=plan.pk):
         earlier.state, earlier.since = PLAN.after(earlier.state, "replace"), now
         earlier.save()
         step(earlier, "replace", actor=SYSTEM, now=now)
     for role, question in (("administrator", "administrators"), ("operator", "operators")):
         for person in Person.objects.filter(pk__in=answers.get(question) or ()):
-            registry.assign(account=plan.account, person=person, role=role, starts_on=today, actor=SYSTEM, now=now)
+            registry.assign(account=account, person=person, role=role, starts_on=today, actor=SYSTEM, now=now)
     plan.state, plan.since, plan.wait_until = PLAN.after(plan.state, "complete"), now, None
     plan.in_force_from, plan.follow_up_on = today, _next_follow_up(today)
     plan.save()
     FollowUp.objects.get_or_create(plan=plan, due_on=plan.follow_up_on)
     step(plan, "complete", actor=SYSTEM, now=now, rule=rule_of("starting.approval"), revision=plan.latest_revision)
     tell_drafter("plan_in_force", plan, now=now)
-    emit(PlanInForce(plan_id=plan.pk, account_id=plan.account_id), now=now)
+    emit(PlanInForce(plan_id=plan.pk, account_id=account.pk), now=now)
 
 
 def _next_follow_up(today: date) -> date:

@@ -46,22 +46,22 @@ def start(
 ) -> Plan:  # fmt: skip
     """Begin a plan (ATV-03, ATV-12). Anyone who works in the municipality may; it is a draft and starts nothing."""
     plan = Plan.objects.create(
-        unit=unit, account=account, replaces=replaces, drafted_by_id=actor.person_id, drafted_at=now, since=now,
+        unit=unit, account=account, replaces=replaces, drafted_by_id=actor.own_id, drafted_at=now, since=now,
         guidelines_id=policy.current().pk, is_sample=is_sample,
     )  # fmt: skip
     cleaned = {code: clean(code, value) for code, value in (answers or {}).items()}
-    Revision.objects.create(plan=plan, number=1, answers=cleaned, changed_by_id=actor.person_id, changed_at=now)
+    Revision.objects.create(plan=plan, number=1, answers=cleaned, changed_by_id=actor.own_id, changed_at=now)
     step(plan, "start", actor=actor, now=now)
     return plan
 
 
 def _open_revision(plan: Plan, *, actor: Actor, now: datetime) -> Revision:
     """The revision that may be written in; a frozen one is followed by a copy."""
-    latest = plan.revisions.select_for_update().order_by("-number").first()
+    latest = plan.revisions.select_for_update().latest("number")
     if latest.frozen_at is None:
         return latest
     return Revision.objects.create(
-        plan=plan, number=latest.number + 1, answers=latest.answers, changed_by_id=actor.person_id, changed_at=now
+        plan=plan, number=latest.number + 1, answers=latest.answers, changed_by_id=actor.own_id, changed_at=now
     )
 
 
@@ -75,7 +75,7 @@ def save_answers(*, plan: Plan, answers: Mapping[str, object], actor: Actor, now
     changed = {code for code, value in cleaned.items() if revision.answers.get(code) != value}
     if changed:
         revision.answers = revision.answers | cleaned
-        revision.changed_by_id, revision.changed_at = actor.person_id, now
+        revision.changed_by_id, revision.changed_at = actor.own_id, now
         revision.save()
         row.notes.filter(question__in=changed, settled_at=None).update(settled_at=now)
         row.version += 1

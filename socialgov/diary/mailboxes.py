@@ -78,7 +78,7 @@ def set_mailbox(
     mailbox = Mailbox.objects.filter(unit=unit).first() or Mailbox(unit=unit, is_sample=unit.is_sample)
     if mailbox.version != version:
         last = history_of(unit).filter(verb=SET).order_by("-at").first()
-        changed_by = Person.objects.filter(pk=last.actor_id).first() if last else None
+        changed_by = Person.objects.filter(pk=last.actor_id).first() if last and last.actor_id else None
         raise StaleMailbox(mailbox, changed_by=changed_by, changed_at=last.at if last else now, now=now)
     mailbox.address, mailbox.takes_secrets = address.strip().lower(), takes_secrets
     mailbox.own_series, mailbox.prefix, mailbox.version = own_series, prefix.strip().upper(), version + 1

@@ -3,6 +3,10 @@
 from dataclasses import dataclass, replace
 
 
+class NotAPerson(ValueError):
+    """The system was to do what only a person does."""
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """The one who does something.
@@ -19,6 +23,13 @@ class Actor:
     def people(self) -> tuple[int, ...]:
         """Ids of everyone whose access counts: the actor's own first. Empty for the system."""
         return () if self.person_id is None else (self.person_id, *self.covers)
+
+    @property
+    def own_id(self) -> int:
+        """The person's id, for what only a person does. Raises NotAPerson."""
+        if self.person_id is None:
+            raise NotAPerson
+        return self.person_id
 
     def alone(self) -> "Actor":
         """The same person without the access borrowed from absent colleagues."""

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from socialgov.organisation.stale import Stale
 
 from accounts.errors import NoDeposit
 from accounts.models import Custody, CustodyOpening
@@ -14,6 +13,7 @@ from socialgov.notices.models import Notice
 from socialgov.organisation.permissions import NotPermitted
 from socialgov.organisation.selectors import actor_for
 from socialgov.organisation.signing import NeedsReauthentication
+from socialgov.organisation.stale import Stale
 from tests.factories.accounts import AccountFactory, AssignmentFactory
 from tests.factories.organisation import PersonFactory
 

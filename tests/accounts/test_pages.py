@@ -72,7 +72,8 @@ def test_somebody_elses_account_is_not_found(client):
 def test_a_change_made_meanwhile_is_named_and_nothing_typed_is_lost(client, karin):
     account = AccountFactory(version=3)
     typed = {
-        "name": "Mitt nya namn", "address": account.address, "version": "2", "audience": "public", "comments_open": "on",
+        "name": "Mitt nya namn", "address": account.address, "version": "2", "audience": "public",
+        "comments_open": "on",
     }  # fmt: skip
     response = client.post(reverse("accounts:change", args=[account.pk]), typed)
     page = response.content.decode()
@@ -86,7 +87,8 @@ def test_a_change_made_meanwhile_is_named_and_nothing_typed_is_lost(client, kari
 def test_hours_are_written_as_people_write_them(client, karin):
     account = AccountFactory(unit=UnitFactory())
     typed = {
-        "name": account.name, "address": account.address, "version": "0", "audience": "public", "window": "tis–fre 10–17",
+        "name": account.name, "address": account.address, "version": "0", "audience": "public",
+        "window": "tis–fre 10–17",
     }  # fmt: skip
     assert client.post(reverse("accounts:change", args=[account.pk]), typed).status_code == 302
     account.refresh_from_db()

@@ -8,107 +8,203 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Seal',
+            name="Seal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveBigIntegerField(unique=True)),
-                ('previous_digest', models.CharField(max_length=64)),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('sealed_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('count', models.PositiveIntegerField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveBigIntegerField(unique=True)),
+                ("previous_digest", models.CharField(max_length=64)),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("sealed_at", models.DateTimeField()),
+                ("recorded_at", models.DateTimeField(editable=False)),
+                ("count", models.PositiveIntegerField()),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SealMembership',
+            name="SealMembership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('entry_digest', models.CharField(max_length=64)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField()),
+                ("entry_digest", models.CharField(max_length=64)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('actor_id', models.BigIntegerField(null=True)),
-                ('on_behalf_of_id', models.BigIntegerField(null=True)),
-                ('verb', models.CharField(max_length=80)),
-                ('about_type', models.CharField(max_length=80)),
-                ('about_id', models.BigIntegerField()),
-                ('rule', models.CharField(blank=True, max_length=20)),
-                ('data', models.JSONField(default=dict)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                (
+                    "recorded_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False),
+                ),
+                ("actor_id", models.BigIntegerField(null=True)),
+                ("on_behalf_of_id", models.BigIntegerField(null=True)),
+                ("verb", models.CharField(max_length=80)),
+                ("about_type", models.CharField(max_length=80)),
+                ("about_id", models.BigIntegerField()),
+                ("rule", models.CharField(blank=True, max_length=20)),
+                ("data", models.JSONField(default=dict)),
             ],
             options={
-                'abstract': False,
-                'indexes': [models.Index(fields=['about_type', 'about_id', 'id'], name='journal_entry_about'), models.Index(fields=['actor_id', 'id'], name='journal_entry_actor'), models.Index(fields=['at'], name='journal_entry_at')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('on_behalf_of_id', None), models.Q(('actor_id__isnull', False), models.Q(('on_behalf_of_id', models.F('actor_id')), _negated=True)), _connector='OR'), name='journal_entry_on_behalf_of_another')],
+                "abstract": False,
+                "indexes": [
+                    models.Index(fields=["about_type", "about_id", "id"], name="journal_entry_about"),
+                    models.Index(fields=["actor_id", "id"], name="journal_entry_actor"),
+                    models.Index(fields=["at"], name="journal_entry_at"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("on_behalf_of_id", None),
+                            models.Q(
+                                ("actor_id__isnull", False),
+                                models.Q(("on_behalf_of_id", models.F("actor_id")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="journal_entry_on_behalf_of_another",
+                    )
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='entry',
-            trigger=pgtrigger.compiler.Trigger(name='append_only_rows', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='06b0ccf188e4fafed0f5f92f739f6f3adf7a0828', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_rows_53057', table='journal_entry', when='BEFORE')),
+            model_name="entry",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only_rows",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="06b0ccf188e4fafed0f5f92f739f6f3adf7a0828",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_rows_53057",
+                    table="journal_entry",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='entry',
-            trigger=pgtrigger.compiler.Trigger(name='append_only_table', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='37d7b0e624311e83655ad96898904cf6d328a6f2', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_append_only_table_a0270', table='journal_entry', when='BEFORE')),
+            model_name="entry",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only_table",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;",
+                    hash="37d7b0e624311e83655ad96898904cf6d328a6f2",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_append_only_table_a0270",
+                    table="journal_entry",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='entry',
-            trigger=pgtrigger.compiler.Trigger(name='database_clock', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.recorded_at = clock_timestamp(); RETURN NEW;', hash='edab3dc993de42a0015acc13ff299c9ded8e2dea', operation='INSERT', pgid='pgtrigger_database_clock_d2873', table='journal_entry', when='BEFORE')),
+            model_name="entry",
+            trigger=pgtrigger.compiler.Trigger(
+                name="database_clock",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="NEW.recorded_at = clock_timestamp(); RETURN NEW;",
+                    hash="edab3dc993de42a0015acc13ff299c9ded8e2dea",
+                    operation="INSERT",
+                    pgid="pgtrigger_database_clock_d2873",
+                    table="journal_entry",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seal',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='journal_seal_counts_from_one'),
+            model_name="seal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__gte", 1)), name="journal_seal_counts_from_one"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seal',
-            constraint=models.CheckConstraint(condition=models.Q(('count__gte', 1)), name='journal_seal_not_empty'),
+            model_name="seal",
+            constraint=models.CheckConstraint(condition=models.Q(("count__gte", 1)), name="journal_seal_not_empty"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='seal',
-            trigger=pgtrigger.compiler.Trigger(name='append_only_rows', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0be1074d9624a29a505c54002a398b3b83a47db0', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_rows_86997', table='journal_seal', when='BEFORE')),
+            model_name="seal",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only_rows",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="0be1074d9624a29a505c54002a398b3b83a47db0",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_rows_86997",
+                    table="journal_seal",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='seal',
-            trigger=pgtrigger.compiler.Trigger(name='append_only_table', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='bb65afc4549c83dd4c4bad1a63836bdead587269', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_append_only_table_87142', table='journal_seal', when='BEFORE')),
+            model_name="seal",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only_table",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;",
+                    hash="bb65afc4549c83dd4c4bad1a63836bdead587269",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_append_only_table_87142",
+                    table="journal_seal",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='sealmembership',
-            name='entry',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='membership', to='journal.entry'),
+            model_name="sealmembership",
+            name="entry",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="membership", to="journal.entry"
+            ),
         ),
         migrations.AddField(
-            model_name='sealmembership',
-            name='seal',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='journal.seal'),
+            model_name="sealmembership",
+            name="seal",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="memberships", to="journal.seal"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sealmembership',
-            constraint=models.UniqueConstraint(fields=('seal', 'position'), name='journal_seal_position'),
+            model_name="sealmembership",
+            constraint=models.UniqueConstraint(fields=("seal", "position"), name="journal_seal_position"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='sealmembership',
-            trigger=pgtrigger.compiler.Trigger(name='append_only_rows', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6f60e28024b080a79cd765aa4cd7577525d06db0', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_rows_b54b9', table='journal_sealmembership', when='BEFORE')),
+            model_name="sealmembership",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only_rows",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="6f60e28024b080a79cd765aa4cd7577525d06db0",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_rows_b54b9",
+                    table="journal_sealmembership",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='sealmembership',
-            trigger=pgtrigger.compiler.Trigger(name='append_only_table', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='47480a1a0486ebcb17ea76fd5a689e621e06462f', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_append_only_table_9380b', table='journal_sealmembership', when='BEFORE')),
+            model_name="sealmembership",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only_table",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;",
+                    hash="47480a1a0486ebcb17ea76fd5a689e621e06462f",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_append_only_table_9380b",
+                    table="journal_sealmembership",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -67,7 +67,8 @@ NOT_ON_THE_LIST = ("K12",)
 
 def person(first_name: str) -> Person:
     """One of the sample's people by first name; someone real who has their address stands in for them."""
-    name = next(name for name, *_rest in (*people.PEOPLE, people.RUT) if name.startswith(f"{first_name} "))
+    names = [*(row[0] for row in people.PEOPLE), people.RUT[0]]
+    name = next(name for name in names if name.startswith(f"{first_name} "))
     return Person.objects.get(email=people.email_of(name))
 
 
@@ -102,8 +103,9 @@ def load(now: datetime) -> None:
 
 
 def _account(
-    key, name, platform, address, unit, administrators, operators, hours, watched, checks, purpose, started
-) -> None:
+    key: str, name: str, platform: str, address: str, unit: str, administrators: list[str], operators: list[str],
+    hours: str, watched: str, checks: int, purpose: str, started: date | None,
+) -> None:  # fmt: skip
     found = recognise(address)
     row = Account.objects.create(
         name=name, platform=platform, address=found.canonical_address, address_key=found.key, handle=found.handle,
@@ -176,13 +178,15 @@ def _releases(now: datetime) -> None:
     hidden = {account(key).pk for key in NOT_ON_THE_LIST}
     seven = content | {"channels": [entry for entry in content["channels"] if entry["id"] not in hidden]}
     left = Account.objects.get(is_sample=True, name=FORMER[0])
+    unit = Unit.objects.select_related("parent").get(is_sample=True, name=FORMER[3])
     six = seven | {
         "former": [],
         "channels": [
             *seven["channels"],
             {
                 "id": left.pk, "name": left.name, "platform": left.platform, "address": left.address,
-                "key": left.address_key, "handle": left.handle, "unit": left.unit.name, "area": left.unit.parent.name,
+                "key": left.address_key, "handle": left.handle, "unit": unit.name,
+                "area": unit.parent.name if unit.parent else "",
                 "purpose": left.purpose, "watched": left.watched, "comments_open": True, "since": "2022-03-01",
             },
         ],

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, time
 
+from accounts.models import Account
 from activityplans.models import FollowUp, Note, Plan, Revision, Step
 from activityplans.questions import content_of, digest_of
 from socialgov.local.sample.accounts import account, person
@@ -44,11 +45,13 @@ def _at(day: date, hour: int, minute: int = 0) -> datetime:
     return datetime.combine(day, time(hour - 1, minute), UTC)
 
 
-def _plan(unit: str, drafter: str, day: date, answers: dict, now: datetime, **more) -> tuple[Plan, Revision]:
+def _plan(
+    unit: str, drafter: str, day: date, answers: dict, now: datetime, *, account: Account | None = None
+) -> tuple[Plan, Revision]:
     drafted = _at(day, 9)
     plan = Plan.objects.create(
         unit=Unit.objects.get(is_sample=True, name=unit), drafted_by=person(drafter), drafted_at=drafted, since=drafted,
-        guidelines=policy.current(), is_sample=True, **more,
+        guidelines=policy.current(), is_sample=True, account=account,
     )  # fmt: skip
     revision = Revision.objects.create(
         plan=plan, number=1, answers=answers, changed_by=plan.drafted_by, changed_at=drafted
@@ -84,7 +87,7 @@ def _names(names: list[str]) -> list[int]:
     return [person(name).pk for name in names]
 
 
-def _answers(row, watched: str, hours: str, names: list[str], **more) -> dict:
+def _answers(row: Account, watched: str, hours: str, names: list[str], **more: object) -> dict:
     return {
         "medium": row.platform_name, "address": row.address, "account_name": row.name, "purpose": row.purpose,
         "audience": "Invånare i Ljungsele", "goals": "Svara på 9 av 10 frågor i tid, mäts varje halvår",
@@ -95,11 +98,12 @@ def _answers(row, watched: str, hours: str, names: list[str], **more) -> dict:
 
 def _in_force(key: str, day: date, hours: str, watched: str, names: list[str], now: datetime) -> None:
     row = account(key)
-    more = {"secrecy_measures": "Inga namn, inga ansikten utan samtycke."} if row.unit.has_secrecy else {}
+    unit = Unit.objects.get(accounts=row)
+    more = {"secrecy_measures": "Inga namn, inga ansikten utan samtycke."} if unit.has_secrecy else {}
     answers = _answers(row, watched, hours, names, **more)
-    plan, revision = _plan(row.unit.name, names[0], day, answers, now, account=row)
+    plan, revision = _plan(unit.name, names[0], day, answers, now, account=row)
     _consulted(plan, revision, day)
-    manager = MANAGER[row.unit.name]
+    manager = MANAGER[unit.name]
     for name in dict.fromkeys([*names, manager]):
         held = [*(["manager"] if name == manager else []), *(["signer"] if name in names else [])]
         _sign(revision, name, _at(day, 13), *held)

@@ -206,7 +206,7 @@ def _locked(person: Person) -> Person:
 
 def _check_email(email: str, besides: Person | None = None) -> None:
     taken = Person.objects.filter(email=PersonManager.normalize_email(email))
-    if other := taken.exclude(pk=besides.pk if besides else None).first():
+    if other := (taken.exclude(pk=besides.pk) if besides else taken).first():
         raise EmailTaken(other)
 
 
