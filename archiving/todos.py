@@ -1,6 +1,6 @@
 """What the archive puts on the first page: captures that are late, due soon, or need a person's help."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from django.urls import reverse
 from django.utils import timezone
@@ -20,14 +20,14 @@ def todos(*, actor: Actor, now: datetime) -> list[Todo]:
     """The actor's accounts whose half-yearly capture is late, near, or waits for screenshots."""
     mine = Account.objects.changeable_by(actor, now=now).filter(pk__in=schedule.scheduled()).select_related("unit")
     return [
-        _row(due, now=now)
+        _row(due, due.due_on, now=now)
         for due in schedule.due_for_all(mine, now=now)
         if due.due_on and (due.is_overdue or due.is_soon or due.waits_for_help)
     ]
 
 
-def _row(due: Due, *, now: datetime) -> Todo:
-    account, by = due.account, due.due_on
+def _row(due: Due, by: date, *, now: datetime) -> Todo:
+    account = due.account
     if due.is_overdue:
         words = _("The half-yearly capture should have been taken %(day)s") % {"day": times.date_short(by, today=now)}
         phrase = Phrase(words, Look.PASSED)

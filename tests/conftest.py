@@ -1,9 +1,11 @@
 """What every test may use."""
 
+import os
 import shutil
 
 import pytest
-from django.test import TransactionTestCase
+import redis
+from django.test import TransactionTestCase, override_settings
 
 from tests import databases
 from tests.environment import FOLDER
@@ -25,6 +27,21 @@ def django_db_setup(django_db_blocker):
 
     connections.close_all()
     databases.drop()
+
+
+@pytest.fixture
+def empty_cache():
+    """No attempts to sign in yet. Only this process's part of Redis: `cache.clear()` would empty everyone's."""
+    with redis.Redis.from_url(os.environ["REDIS_URL"]) as client:
+        for key in client.scan_iter(f"{os.environ['REDIS_PREFIX']}*"):
+            client.delete(key)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_passwords():
+    """A real hash takes a third of a second, which is its point."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -2,7 +2,6 @@
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.core.cache import cache
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE
@@ -18,8 +17,7 @@ def person():
 
 
 @pytest.fixture(autouse=True)
-def _nothing_done():
-    cache.clear()
+def _nothing_done(empty_cache):
     urls_for_tests.done.clear()
 
 

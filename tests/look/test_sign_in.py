@@ -3,18 +3,16 @@
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
 from django.utils import timezone
 
 from socialgov.look import middleware
 from tests.factories.organisation import PASSWORD, PersonFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.look.urls_for_tests")]
-
-
-@pytest.fixture(autouse=True)
-def _no_attempts_yet():
-    cache.clear()
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("empty_cache"),
+    pytest.mark.urls("tests.look.urls_for_tests"),
+]
 
 
 @pytest.fixture

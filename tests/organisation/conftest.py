@@ -4,11 +4,6 @@ from socialgov.organisation.models import Person
 from tests.factories.organisation import PersonFactory
 
 
-@pytest.fixture(autouse=True)
-def _quick_passwords(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
 @pytest.fixture
 def karin() -> Person:
     """The communications officer, who is the only system administrator too."""

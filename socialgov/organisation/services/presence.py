@@ -197,8 +197,8 @@ def _refuse_loops(absence: Absence) -> None:
                 continue
             if other.substitute_id == absence.person.pk:
                 raise LoopOfSubstitutes(path)
-            if other.substitute and other.substitute_id not in {person.pk for person in path}:
+            if other.substitute_id not in {person.pk for person in path}:
                 follow([*path, other.substitute], first, last)
 
-    if absence.substitute:
+    if absence.substitute is not None:
         follow([absence.person, absence.substitute], absence.first_day, absence.last_day)
