@@ -20,6 +20,7 @@ LOOK_DUE = "moderation.second_look_due"
 COLLEAGUE_ASKED = "moderation.colleague_asked"
 COLLEAGUE_ANSWERED = "moderation.colleague_answered"
 ATTACKED = "moderation.attacked"
+EMPLOYEE_ATTACKED = "moderation.employee_attacked"
 ACTION_FAILED = "moderation.action_failed"
 SILENT = "moderation.connector_silent"
 
@@ -110,7 +111,15 @@ def register_kinds() -> None:
             Urgency.PROMPT,
             _("A comment about you has been hidden on %(account)s"),
             "moderation/mail/attacked.txt",
-            title=_("Someone was attacked"),
+            title=_("You were attacked"),
+        ),
+        NoticeKind(
+            EMPLOYEE_ATTACKED,
+            rule("removing"),
+            Urgency.PROMPT,
+            _("An attack on an employee has been hidden on %(account)s"),
+            "moderation/mail/attacked.txt",
+            title=_("An employee was attacked"),
         ),
         NoticeKind(
             ACTION_FAILED,

@@ -105,7 +105,7 @@ def by_hand(*, actor: Actor, now: datetime) -> list[Todo]:
                 group=Group.TODAY,
                 account=Mark(item.account.name, item.account.platform),
                 due_at=now - timedelta(days=1),
-                next_label=_("Open"),
+                next_label=_("Open the comment"),
                 next_url=addresses.item(item.pk),
             )
         )
@@ -128,7 +128,7 @@ def looks(*, actor: Actor, now: datetime) -> list[Todo]:
             due_at=look.due_at,
             account=Mark(look.item.account.name, look.item.account.platform) if look.item.account else None,
             rule=where,
-            next_label=_("Look"),
+            next_label=_("Look at it"),
             next_url=addresses.item(look.item_id),
         )
         for look in waiting[:MOST]

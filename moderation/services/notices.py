@@ -77,7 +77,7 @@ def attacked(item: Item, person: Person, *, now: datetime) -> None:
     managers = managers_of(person.unit, now=now)
     for someone in {person, *managers}:
         announce(
-            kind=notice_kinds.ATTACKED,
+            kind=notice_kinds.ATTACKED if someone == person else notice_kinds.EMPLOYEE_ATTACKED,
             key=f"item:{item.pk}:{person.pk}",
             recipient=someone,
             now=now,
