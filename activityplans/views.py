@@ -12,8 +12,8 @@ from activityplans.errors import PlanError, Unanswered
 from activityplans.forms import ConsultForm, FollowUpForm, PlanForm, ReturnForm, StartForm
 from activityplans.models import FollowUp, Plan
 from activityplans.page import plan_page
+from activityplans.paper import as_pdf
 from activityplans.services import approval, drafting
-from activityplans.services.paper import as_pdf
 from socialgov.look import times
 from socialgov.organisation.models import Person
 from socialgov.organisation.signing import NeedsReauthentication

@@ -107,6 +107,18 @@ def date_long(day: datetime | date) -> str:
     return f"{day.day}{NBSP}{month(day.month)}{NBSP}{day.year}"
 
 
+_WORDS = {
+    "sv": "noll ett två tre fyra fem sex sju åtta nio tio elva tolv".split(),
+    "en": "zero one two three four five six seven eight nine ten eleven twelve".split(),
+}
+
+
+def in_words(count: int) -> str:
+    """`Fem`, at the head of a sentence: numbers up to twelve in words, larger ones in figures."""
+    words = _WORDS[language()]
+    return words[count].capitalize() if 0 <= count < len(words) else str(count)
+
+
 def weekday_and_date(day: datetime | date) -> str:
     """`Fredag 20 november`, at the head of the day's page."""
     day = local_day(day)

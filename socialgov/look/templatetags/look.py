@@ -211,6 +211,12 @@ def date_long(value: date | datetime | None) -> str:
 
 
 @register.filter
+def in_words(count: int) -> str:
+    """`Fem` for 5; 13 stays a figure."""
+    return times.in_words(count)
+
+
+@register.filter
 def weekday_long(value: date | datetime | None) -> str:
     """`Fredag 20 november`"""
     return "" if value is None else times.weekday_and_date(value)
