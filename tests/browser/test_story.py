@@ -78,7 +78,7 @@ def _plan() -> Plan:
 
 
 def communications_consults(karin: Seat) -> None:
-    karin.open("/").press("Samråd: Kojan Ljungsele").fill("Vad säger du?", "Bra! Ring om något är oklart.")
+    karin.open("/").press("Samråd").fill("Vad säger du?", "Bra! Ring om något är oklart.")
     karin.press("Samråd klart").sees("Samrådet är noterat.")
 
 
