@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 import os
 import signal
 import subprocess
@@ -17,6 +18,7 @@ import psutil
 
 from archiving.proxy import CheckingProxy, Reach, Traffic
 
+log = logging.getLogger(__name__)
 ROOT = Path(__file__).resolve().parent.parent
 LOOK_EVERY = 0.2  # seconds
 MEBIBYTE = 1024 * 1024
@@ -84,7 +86,14 @@ def capture(
             outcome.result = json.loads(result.read_bytes())
         elif not outcome.killed_for:
             outcome.killed_for = "crash"
+        if outcome.killed_for == "crash":
+            log.warning("The engine stopped: %s", _last_words(folder / "engine.log"))
         yield outcome
+
+
+def _last_words(complaints: Path) -> str:
+    said = complaints.read_text(errors="replace").strip() if complaints.is_file() else ""
+    return said.splitlines()[-1][-500:] if said else "it said nothing"
 
 
 @contextmanager

@@ -22,7 +22,8 @@ ARGUMENTS = (
     "--js-flags=--max-old-space-size=512",
 )
 PRESENT = "() => document.scrollingElement ? document.scrollingElement.scrollHeight : 0"
-SETTLE = """y => new Promise(done => { scrollTo(0, y);
+# Nothing here adds a style or a script to the page: its Content-Security-Policy would forbid it.
+SETTLE = """y => new Promise(done => { scrollTo({top: y, behavior: 'instant'});
   requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(scrollY), 120))) })"""
 PICTURES_IN = """() => Promise.all([...document.images].filter(i => !i.complete).map(i => new Promise(done => {
   i.onload = i.onerror = done; setTimeout(done, 3000) }))).then(() => document.fonts.ready).then(() => true)"""
@@ -132,7 +133,6 @@ def _scroll_down(page: Page, taken: Taken, lines: dict[str, None], *, highest: i
 
     Returns the height that will be taken, in px.
     """
-    page.add_style_tag(content="*{scroll-behavior:auto!important}")
     y = 0
     while y < (height := page.evaluate(PRESENT)):
         if y >= highest or time.monotonic() > until:

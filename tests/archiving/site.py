@@ -56,6 +56,10 @@ NOSY = page(
     <img src="http://169.254.169.254/latest/meta-data"><img src="http://[::1]:80/v6.png"><script>
     fetch('http://{other}/fetch',{mode:'no-cors'}).catch(()=>0);new WebSocket('ws://{other}/ws')</script>"""
 )
+STRICT = (
+    '<!doctype html><html lang="sv"><meta charset="utf-8"><title>Sträng</title>'
+    f'<link rel="stylesheet" href="/strang.css"><body><main id="all">{POSTS}</main>'
+)
 PAGES = {"/kort": SHORT, "/flode": FEED, "/aterbruk": RECYCLING, "/utan-slut": ENDLESS, "/minne": HOG, "/login": WALL}
 
 
@@ -88,6 +92,10 @@ class _Handler(BaseHTTPRequestHandler):
         self.server.hits.append(path)
         if path in PAGES:
             return self._say(200, PAGES[path])
+        if path == "/strang":
+            return self._say(200, STRICT, policy="default-src 'none'; img-src 'self'; style-src 'self'")
+        if path == "/strang.css":
+            return self._say(200, "html{scroll-behavior:smooth}.p{height:600px}", "text/css")
         if path == "/nyfiken":
             return self._say(200, NOSY.replace("{other}", self.server.other))
         if path.startswith("/bild/"):
@@ -109,13 +117,22 @@ class _Handler(BaseHTTPRequestHandler):
                 return None
         return self._say(404, page("<h1>Sidan finns inte</h1>"))
 
-    def _say(self, status: int, body: str | bytes, kind: str = "text/html; charset=utf-8", location: str = ""):
+    def _say(
+        self,
+        status: int,
+        body: str | bytes,
+        kind: str = "text/html; charset=utf-8",
+        location: str = "",
+        policy: str = "",
+    ):
         content = body.encode() if isinstance(body, str) else body
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(content)))
         if location:
             self.send_header("Location", location)
+        if policy:
+            self.send_header("Content-Security-Policy", policy)
         self.end_headers()
         self.wfile.write(content)
 

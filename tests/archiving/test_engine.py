@@ -77,6 +77,20 @@ def test_a_page_without_end_is_kept_so_far_and_called_incomplete(take):
         assert pdfa.complies(files_of(outcome)["page.pdf"])
 
 
+def test_a_page_that_forbids_foreign_styles_and_scrolls_softly_is_taken_whole(take, site):
+    with take("/strang") as outcome:
+        assert outcome.result["outcome"] == "whole", (outcome.folder / "engine.log").read_text()[-2000:]
+        assert outcome.result["height"] >= LONG
+    assert len([hit for hit in site.hits if hit.startswith("/bild/")]) == 60
+
+
+def test_why_an_engine_stopped_is_in_the_log(site, monkeypatch, caplog):
+    monkeypatch.setattr(runner, "ROOT", runner.ROOT / "tests")  # where no engine is
+    with runner.capture(site.url("/kort"), reach=Reach(named=frozenset({site.host}))) as outcome:
+        assert outcome.killed_for == "crash"
+    assert "No module named" in caplog.text
+
+
 @pytest.mark.parametrize("path", ["/login", "/till-login"])
 def test_a_log_in_wall_is_recognised(take, path):
     with take(path) as outcome:
