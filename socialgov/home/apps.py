@@ -8,6 +8,12 @@ class HomeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from django.utils import timezone
+
+        from moderation.selectors.todos import badge
         from socialgov.look.menu import MenuEntry, register
 
-        register(MenuEntry(name="todo", label=_("My work"), url_name="home:todo", icon="todo"))
+        def due_today(actor) -> int:
+            return badge(actor, now=timezone.now())
+
+        register(MenuEntry(name="todo", label=_("My work"), url_name="home:todo", icon="todo", badge=due_today))

@@ -7,10 +7,16 @@ from datetime import datetime
 from accounts import page as accounts
 from activityplans import page as activityplans
 from archiving import todos as archiving
+from moderation.selectors import todos as moderation
 from socialgov.look.todo import Group, Todo
 from socialgov.organisation.actor import Actor
 
-SOURCES: tuple[Callable[..., list[Todo]], ...] = (accounts.todos, activityplans.todos, archiving.todos)
+SOURCES: tuple[Callable[..., list[Todo]], ...] = (
+    moderation.todos,
+    accounts.todos,
+    activityplans.todos,
+    archiving.todos,
+)
 THINGS_A_WEEK = 5
 
 
