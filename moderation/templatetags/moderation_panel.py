@@ -1,10 +1,17 @@
 """The account panel's chart: comments a week, and those answered in time."""
 
 from django import template
+from django.utils.translation import gettext as _
 
 from socialgov.look import charts, deadlines
 
 register = template.Library()
+
+
+@register.simple_tag
+def week_headings() -> list[str]:
+    """Column headings of the chart's table."""
+    return [_("Week"), _("Comments"), _("In time")]
 
 
 @register.filter
