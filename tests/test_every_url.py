@@ -4,6 +4,7 @@ import importlib
 import pkgutil
 
 import pytest
+from django.conf import settings
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -12,7 +13,6 @@ import tests.urls
 from socialgov.public_urls import PUBLIC_URLS
 from tests.urls import ROLES, World
 
-pytestmark = pytest.mark.django_db
 TABLES = {
     found.name: importlib.import_module(f"tests.urls.{found.name}")
     for found in pkgutil.iter_modules(tests.urls.__path__)
@@ -35,14 +35,20 @@ def known(patterns=None, prefix: str = "") -> dict[str, URLPattern]:
     return found
 
 
-@pytest.fixture
-def world():
-    """A municipality with one person per role; each room adds what its own addresses are about."""
-    world = World.make()
-    for table in TABLES.values():
-        if hasattr(table, "build"):
-            table.build(world)
-    return world
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """A municipality with one person per role, each signed in; each room adds what its own addresses are about.
+
+    Made once: every question is undone after its answer.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        world = World.make()
+        for table in TABLES.values():
+            if hasattr(table, "build"):
+                table.build(world)
+        world.sessions = {role: session_of(person) for role, person in world.people.items()}
+        yield world
+        transaction.set_rollback(True)
 
 
 def address(name: str, world) -> str:
@@ -60,9 +66,15 @@ def answer(client: Client, method: str, name: str, world, headers=None, path: st
     return response
 
 
-def signed_in(person) -> Client:
-    client = Client(raise_request_exception=False)
+def session_of(person) -> str:
+    client = Client()
     client.force_login(person)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def signed_in(role: str, world) -> Client:
+    client = Client(raise_request_exception=False)
+    client.cookies[settings.SESSION_COOKIE_NAME] = world.sessions[role]
     return client
 
 
@@ -96,7 +108,7 @@ def test_each_role_is_let_in_or_refused_as_the_table_says(method, name, world):
     may = getattr(URLS[name], method)
     wrong = {}
     for role in ROLES:
-        status = answer(signed_in(world.people[role]), method, name, world).status_code
+        status = answer(signed_in(role, world), method, name, world).status_code
         if role in may:
             right = status < 500 and status not in (*REFUSED, 405)
         else:
@@ -115,7 +127,7 @@ def test_a_number_that_is_nobodys_is_not_found(name, world):
         path = reverse(name, kwargs={key: number if isinstance(old, int) else old for key, old in kwargs.items()})
         for role in ("communications", "no_role"):
             for method in ("get", "post"):
-                status = answer(signed_in(world.people[role]), method, name, world, path=path).status_code
+                status = answer(signed_in(role, world), method, name, world, path=path).status_code
                 assert status in (*REFUSED, 405), f"{method} {path} as {role}: {status}"
 
 

@@ -66,9 +66,8 @@ def test_one_number_is_the_number_of_all_of_them(karin):
 
 
 def test_a_long_list_still_names_the_right_pages(karin):
-    documents = [
-        collect(karin, subject=f"Fråga {n} om något som tar en hel rad i listan över handlingar") for n in range(45)
-    ]
+    line, content = "Fråga {} om något som tar en hel rad i listan över handlingar", page("Fråga")
+    documents = [collect(karin, subject=line.format(n), content=content) for n in range(45)]
     content = combined(documents, title="45 frågor", now=NOW)
     with pikepdf.open(BytesIO(content)) as whole:
         assert len(whole.pages) > 46
