@@ -6,32 +6,20 @@ Nothing is fetched from the network: only our own static files (by their path be
 """
 
 import logging
-import mimetypes
 import re
 import shutil
 import subprocess
 from collections.abc import Mapping
-from contextlib import suppress
 from datetime import datetime
 from functools import cache
-from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 import page
-import pydyf
-import weasyprint
-from django.contrib.staticfiles import finders
-from django.core.exceptions import SuspiciousOperation
 from django.template.loader import render_to_string
 from django.utils import translation
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 log = logging.getLogger(__name__)
 VARIANT, PROFILE = "pdf/a-2u", page.ValidationProfile.PDF_A_2U
-HERE = "static.invalid"  # a host that can not exist: every relative address in a template leads to our static files
-BASE_URL = f"https://{HERE}/"
 
 # What HTML or PDF/A-2u has no place for: control characters, lone surrogates, byte-order marks and noncharacters.
 _NO_PLACE = re.compile(
@@ -67,15 +55,9 @@ def render(
     given |= {"made_at": now, "now": now}
     with translation.override(language):
         html = _printable(render_to_string(template, given))
-    try:
-        return weasyprint.HTML(string=html, base_url=BASE_URL, url_fetcher=OwnFiles()).write_pdf(
-            font_config=FontConfiguration(),
-            pdf_variant=VARIANT,
-            pdf_tags=True,
-            finisher=_finish,
-        )
-    except FatalURLFetchingError as error:
-        raise PdfProblem(str(error)) from error
+    from socialgov.pdf import drawing  # half a second to import, and most processes never draw
+
+    return drawing.draw(html, variant=VARIANT)
 
 
 def problems(pdf: bytes) -> list[str]:
@@ -85,39 +67,6 @@ def problems(pdf: bytes) -> list[str]:
     except page.PageError as error:
         return [f"{type(error).__name__}: {error}"]
     return sorted({f"{failure.rule_id}: {failure.message}" for failure in report.failures})
-
-
-class OwnFiles(URLFetcher):
-    """Fetches our static files and data: addresses, and refuses everything else, above all the network."""
-
-    def __init__(self):
-        super().__init__(allowed_protocols=("data",), allow_redirects=False)
-
-    def fetch(self, url: str, headers=None) -> URLFetcherResponse:
-        parts = urlsplit(url)
-        if parts.scheme == "data":
-            return super().fetch(url, headers)
-        if parts.scheme == "https" and parts.netloc == HERE:
-            name = unquote(parts.path).lstrip("/")
-            path = None
-            with suppress(SuspiciousOperation):
-                path = finders.find(name)
-            if not path or not Path(path).is_file():
-                raise FatalURLFetchingError(f"The document needs static/{name}, which does not exist.")
-            kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-            return URLFetcherResponse(url, body=Path(path).read_bytes(), headers={"Content-Type": kind})
-        log.warning("A document asked for %s, which is not ours, and did not get it.", url[:200])
-        raise ValueError("Documents fetch nothing from elsewhere.")
-
-
-def _finish(_document, pdf: pydyf.PDF) -> None:
-    """What PDF/A asks for and WeasyPrint leaves open: metadata in plain text, and images that are not smoothed."""
-    for item in pdf.objects:
-        if isinstance(item, pydyf.Stream):
-            if item.extra.get("Type") == "/Metadata":
-                item.compress = False
-            if item.extra.get("Subtype") == "/Image":
-                item.extra["Interpolate"] = "false"
 
 
 def _printable(html: str) -> str:
