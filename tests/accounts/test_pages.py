@@ -6,7 +6,7 @@ from django.urls import reverse
 from accounts.models import Account, Assignment, ListRelease
 from accounts.services import channel_list
 from socialgov.organisation.selectors import actor_for
-from tests.factories.accounts import AccountFactory, AssignmentFactory
+from tests.factories.accounts import AccountFactory, AssignmentFactory, PartyLinkFactory
 from tests.factories.organisation import PersonFactory, UnitFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("guidelines")]
@@ -166,3 +166,20 @@ def test_the_open_data_carry_number_and_digest(client, published):
 def test_no_persons_name_is_on_the_public_list(client, published):
     person = AssignmentFactory(account=Account.objects.get()).person
     assert person.name not in client.get(reverse("accounts:public_list")).content.decode()
+
+
+@pytest.mark.rule("ATV-07")
+def test_the_parties_links_stand_apart_under_the_disclaimer(client, now):
+    PartyLinkFactory(name="Byabygdens Vänner")
+    actor = actor_for(PersonFactory(communications=True), now=now)
+    channel_list.publish(seen_digest=channel_list.digest_of(channel_list.compose(now=now)), actor=actor, now=now)
+    page = client.get(reverse("accounts:public_list")).content.decode()
+    heading, disclaimer, party = (
+        page.index(text)
+        for text in (
+            "Partiernas egna kanaler",
+            "Kommunen äger inte och ansvarar inte för innehållet på partiernas sidor.",
+            "Byabygdens Vänner",
+        )
+    )
+    assert heading < disclaimer < party
