@@ -19,6 +19,10 @@ PUBLIC_URLS = frozenset(
         "look:choose_language",
         "look:choose_theme",
         "look:colour_css",
+        "moderation:report",
+        "moderation:report_impostor",
+        "moderation:report_received",
+        "moderation:report_status",
         "notices:link",
     }
 )

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("socialgov.policy.urls")),
     path("", include("accounts.urls")),
     path("", include("activityplans.urls")),
+    path("", include("moderation.urls")),
     path("diarium/", include("socialgov.diary.urls")),
     path("", include("archiving.urls")),
     path("", include("socialgov.local.urls")),
