@@ -5,13 +5,16 @@ from datetime import datetime
 
 from django.db import transaction
 
-from socialgov.local.sample import accounts, guidelines, people, plans
+from socialgov.local.sample import accounts, captures, connections, diary, guidelines, people, plans
 
 LOADERS: list[Callable[[datetime], None]] = [
     people.load,
     guidelines.load,
     accounts.load,
     plans.load,
+    captures.load,
+    diary.load,
+    connections.load,
 ]
 """In this order. Each may be called again: it adds what is missing and doubles nothing."""
 
