@@ -8,8 +8,8 @@ from moderation.models import Connection
 from moderation.services import connections
 from socialgov.local.channels import wordpress
 from socialgov.local.channels.store import password
-from socialgov.local.sample.accounts import account, person
-from socialgov.organisation.selectors import actor_for
+from socialgov.local.sample.accounts import account
+from socialgov.organisation.actor import SYSTEM
 
 # account, kind, address, name to sign in with
 CONNECTED = [
@@ -33,6 +33,6 @@ def load(now: datetime) -> None:
                 address=address,
                 name=name,
                 secret=secret if name else "",
-                actor=actor_for(person("Karin"), now=now),
+                actor=SYSTEM,
                 now=now,
             )

@@ -5,9 +5,8 @@ from datetime import datetime
 from socialgov.diary import mailboxes
 from socialgov.diary.models import Mailbox
 from socialgov.local.sample import people
-from socialgov.local.sample.accounts import person
+from socialgov.organisation.actor import SYSTEM
 from socialgov.organisation.models import Unit
-from socialgov.organisation.selectors import actor_for
 
 ADDRESS = f"registrator@{people.MAIL}"
 
@@ -23,6 +22,6 @@ def load(now: datetime) -> None:
             own_series=False,
             prefix="",
             version=0,
-            actor=actor_for(person("Karin"), now=now),
+            actor=SYSTEM,
             now=now,
         )
