@@ -97,6 +97,8 @@ def _run(folder: Path, lock: FolderLock, port: int, *, sample: bool) -> None:
         _wait_until_ready(processes, url)
         print(f"Ready {url}", flush=True)
         print(people, end="", flush=True)
+        if people.strip() and processes.environment.get("SAMPLE_SITE_URL") == channels_url:
+            print(f"The sample's channels, to write comments on: {channels_url}", flush=True)
         processes.watch()
     finally:
         lock.tell(url=url, stopping=True)
