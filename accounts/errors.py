@@ -29,6 +29,16 @@ class AlreadyRegistered(AccountError):
         )
 
 
+class PartyKnown(AccountError):
+    """The party stands there for that term of office already."""
+
+    def __init__(self, name: str):
+        super().__init__(
+            _("%(name)s is there for that term of office already. Change that row instead.") % {"name": name},
+            field="name",
+        )
+
+
 class TooFewAdministrators(AccountError):
     """Fewer administrators than the guidelines ask for, and no exception recorded (ATV-14)."""
 

@@ -248,8 +248,13 @@ class CloseForm(HouseForm):
         super().__init__(*args, **kwargs)
         self.helper = _Plain(self)
 
+    def clean_closed_on(self):
+        if self.cleaned_data["closed_on"] > timezone.localdate():
+            raise forms.ValidationError(_("That day lies ahead. Close the account once you have left it."))
+        return self.cleaned_data["closed_on"]
 
-class PartyForm(HouseForm):
+
+class PartyForm(HouseForm, Versioned):
     """A party's answer to the offer of a link."""
 
     name = forms.CharField(label=_("Party"), max_length=120)
@@ -262,6 +267,7 @@ class PartyForm(HouseForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["version"].required = False  # a new party has none
         self.helper = _Plain(self)
 
     def clean(self):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from activityplans.models import FollowUp, Plan
 from activityplans.questions import PEOPLE, clean
 from activityplans.wording import AskedQuestion
-from socialgov.look.forms import HouseForm
+from socialgov.look.forms import HouseForm, Once, Versioned
 from socialgov.organisation.models import Person, Unit
 
 SLOTS = 3
@@ -19,17 +19,19 @@ class PersonChoice(forms.ModelChoiceField):
         return f"{person.name}, {person.unit.name}"
 
 
-class PlanForm(HouseForm):
+class PlanForm(HouseForm, Versioned):
     """Every question as one field; people as three choices each. Nothing is required: a draft may have gaps.
 
     `answers` of a valid form are in the shape the services keep.
     """
 
-    def __init__(self, *args, questions: list[AskedQuestion], answers: dict | None = None, **kwargs):
+    def __init__(self, *args, questions: list[AskedQuestion], answers: dict | None = None, version: int = 0, **kwargs):
         self.questions = [question for question in questions if question.kind not in ("recorded", "unit")]
-        super().__init__(*args, initial=self._initial(self.questions, answers or {}), **kwargs)
+        initial = self._initial(self.questions, answers or {}) | {"version": version}
+        super().__init__(*args, initial=initial, **kwargs)
         for question in self.questions:
             self.fields |= self._fields_of(question)
+        self.fields["version"].required = False
         self.speak_plainly()
 
     @staticmethod
@@ -89,7 +91,7 @@ class PlanForm(HouseForm):
         return data.get(question.key)
 
 
-class StartForm(HouseForm):
+class StartForm(HouseForm, Once):
     """Which operation the plan is for. The rest is asked on the next page."""
 
     unit = forms.ModelChoiceField(
@@ -153,6 +155,7 @@ class FollowUpForm(HouseForm):
     outcome = forms.ChoiceField(
         label=_("How do you go on?"), choices=FollowUp.Outcome.choices, widget=forms.RadioSelect
     )
+    waiting = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**63 - 1)
 
 
 def states_shown() -> list[tuple[str, str]]:

@@ -1,8 +1,12 @@
 """Aktivitetsplaner: the list, one plan as a form or a paper, and each step of its way."""
 
+from datetime import datetime
+
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -14,10 +18,13 @@ from activityplans.models import FollowUp, Plan
 from activityplans.page import plan_page
 from activityplans.paper import as_pdf
 from activityplans.services import approval, drafting
-from socialgov.look import times
+from activityplans.workflow import WRITABLE
+from socialgov.look import once, times
+from socialgov.look.forms import StaleVersion
+from socialgov.organisation.actor import Actor
 from socialgov.organisation.models import Person
 from socialgov.organisation.signing import NeedsReauthentication
-from socialgov.organisation.web import authenticated_at, is_htmx, to_reauthentication
+from socialgov.organisation.web import authenticated_at, is_htmx, to_reauthentication, typed
 from socialgov.transitions import IllegalTransition
 
 
@@ -44,10 +51,17 @@ def plans(request: HttpRequest) -> HttpResponse:
 def start(request: HttpRequest) -> HttpResponse:
     """Begin a plan: only the operation is asked."""
     person = get_object_or_404(Person, pk=request.actor.person_id)
-    form = StartForm(request.POST or None, initial={"unit": person.unit_id})
+    form = StartForm(typed(request), initial={"unit": person.unit_id})
     if request.method == "POST" and form.is_valid():
-        plan = drafting.start(unit=form.cleaned_data["unit"], actor=request.actor, now=timezone.now())
-        return redirect("activityplans:plan", plan.pk)
+        data, now = form.cleaned_data, timezone.now()
+        try:
+            with transaction.atomic():
+                once.claim(token=data["token"], person_id=person.pk, now=now)
+                begun = drafting.start(unit=data["unit"], actor=request.actor, now=now)
+                url = once.led_to(token=data["token"], url=reverse("activityplans:plan", args=[begun.pk]))
+        except once.AlreadySent as sent:
+            url = sent.url or reverse("activityplans:plans")
+        return redirect(url)
     return render(request, "activityplans/start.html", {"form": form}, status=422 if form.errors else 200)
 
 
@@ -59,11 +73,11 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     form = None
     if Plan.objects.writable_by(request.actor, now=now).filter(pk=pk).exists():
         revision = row.latest_revision
-        form = PlanForm(request.POST or None, questions=selectors.asked(row), answers=revision.answers)
-        if request.method == "POST" and form.is_valid():
-            drafting.save_answers(plan=row, answers=form.answers, actor=request.actor, now=now)
+        form = PlanForm(typed(request), questions=selectors.asked(row), answers=revision.answers, version=row.version)
+        if request.method == "POST" and form.is_valid() and _saved(form, row, request.actor, now):
+            row = _readable(request, pk)
             if is_htmx(request):
-                saved = {"saved_at": times.clock(now), "progress": selectors.progress(_readable(request, pk))}
+                saved = {"saved_at": times.clock(now), "progress": selectors.progress(row), "version": row.version}
                 return render(request, "activityplans/includes/_saved.html", saved)
             messages.success(request, _("Saved %(when)s") % {"when": times.clock(now)})
             return redirect("activityplans:plan", pk)
@@ -77,17 +91,32 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "activityplans/plan.html", context, status=422 if form and form.errors else 200)
 
 
+def _saved(form: PlanForm, row: Plan, actor: Actor, now: datetime) -> bool:
+    """Keep what was typed; False when someone else was faster, which the form then tells."""
+    try:
+        drafting.save_answers(
+            plan=row, answers=form.answers, version=form.cleaned_data["version"], actor=actor, now=now
+        )
+    except StaleVersion as stale:
+        form.add_stale(stale, now)
+        form.renew(Plan.objects.values_list("version", flat=True).get(pk=row.pk))
+        return False
+    return True
+
+
 @require_POST
 def send(request: HttpRequest, pk: int) -> HttpResponse:
     """Save what was typed, then send the plan on."""
     row = _readable(request, pk)
     now = timezone.now()
+    if row.state not in WRITABLE:
+        messages.error(request, _("The plan has gone on, so it can not be written in now."))
+        return redirect("activityplans:plan", pk)
     form = PlanForm(request.POST, questions=selectors.asked(row))
     try:
-        if not form.is_valid():
+        if not form.is_valid() or not _saved(form, row, request.actor, now):
             context = plan_page(row, form=form, consult_form=ConsultForm(), actor=request.actor, now=now, left=None)
             return render(request, "activityplans/plan.html", context, status=422)
-        drafting.save_answers(plan=row, answers=form.answers, actor=request.actor, now=now)
         drafting.send(plan=row, actor=request.actor, now=now)
     except Unanswered as problem:
         request.session[f"left:{pk}"] = problem.missing
@@ -116,8 +145,9 @@ def consult(request: HttpRequest, pk: int) -> HttpResponse:
     """Record the consultation."""
     form = ConsultForm(request.POST)
     if not form.is_valid():
-        messages.error(request, " ".join(sentence for errors in form.errors.values() for sentence in errors))
-        return redirect("activityplans:plan", pk)
+        row, now = _readable(request, pk), timezone.now()
+        context = plan_page(row, form=None, consult_form=form, actor=request.actor, now=now, left=None)
+        return render(request, "activityplans/plan.html", context, status=422)
     note = form.cleaned_data["note"]
     return _step(
         request,
@@ -131,7 +161,7 @@ def consult(request: HttpRequest, pk: int) -> HttpResponse:
 def give_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Return the plan with what needs to change."""
     row = _readable(request, pk)
-    form = ReturnForm(request.POST or None, questions=selectors.asked(row))
+    form = ReturnForm(typed(request), questions=selectors.asked(row))
     if request.method == "POST" and form.is_valid():
         try:
             approval.give_back(
@@ -179,10 +209,14 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 def follow_up(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer the follow-up that waits."""
     row = get_object_or_404(Plan.objects.follow_up_by(request.actor, now=timezone.now()), pk=pk)
-    waiting = get_object_or_404(FollowUp.objects.filter(plan=row, done_at=None).order_by("due_on"))
-    form = FollowUpForm(request.POST or None, initial={"results": waiting.results})
+    waiting = FollowUp.objects.filter(plan=row, done_at=None).order_by("due_on").first()
+    if waiting is None:
+        raise Http404
+    form = FollowUpForm(typed(request), initial={"results": waiting.results, "waiting": waiting.pk})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
+        if done := FollowUp.objects.filter(pk=data["waiting"], plan=row).exclude(done_at=None).first():
+            return redirect(approval.next_place(done))
         new = approval.follow_up(
             follow_up=waiting, results=data["results"], outcome=data["outcome"], actor=request.actor, now=timezone.now()
         )

@@ -4,11 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 from socialgov.transitions import Transition, Workflow
 
+WRITABLE = frozenset({"draft", "returned"})
 UNDER_WAY = frozenset({"draft", "returned", "consultation", "signing"})
 PLAN = Workflow(
     "plan",
-    Transition("send", {"draft", "returned"}, "consultation", who="writable_by", label=_("Send to consultation")),
-    Transition("send_to_sign", {"draft", "returned"}, "signing", who="writable_by", label=_("Send to signature")),
+    Transition("send", WRITABLE, "consultation", who="writable_by", label=_("Send to consultation")),
+    Transition("send_to_sign", WRITABLE, "signing", who="writable_by", label=_("Send to signature")),
     Transition("consult", "consultation", "signing", who="consultable_by", label=_("Record the consultation")),
     Transition("return", {"consultation", "signing"}, "returned", who="returnable_by", label=_("Return plan")),
     Transition("sign", "signing", "signing", who="a signer who is waited for", label=_("Sign")),

@@ -13,7 +13,9 @@ from accounts.forms import PartyForm
 from accounts.models import ListRelease, PartyLink
 from accounts.permissions import may_publish_list
 from accounts.services import channel_list, parties
+from socialgov.look.forms import StaleVersion
 from socialgov.organisation.permissions import NotPermitted
+from socialgov.organisation.web import typed
 
 
 @require_GET
@@ -57,10 +59,17 @@ def party(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     if not may_publish_list(request.actor, now=timezone.now()):
         raise NotPermitted
     known = get_object_or_404(PartyLink, pk=pk) if pk is not None else None
-    names = ("name", "answer", "address", "term_starts_on", "term_ends_on")
-    form = PartyForm(request.POST or None, initial={name: getattr(known, name) for name in names} if known else None)
+    names = ("name", "answer", "address", "term_starts_on", "term_ends_on", "version")
+    form = PartyForm(typed(request), initial={name: getattr(known, name) for name in names} if known else None)
     if request.method == "POST" and form.is_valid():
-        parties.set_party(party=known, actor=request.actor, now=timezone.now(), **form.cleaned_data)
-        messages.success(request, _("Saved. It is public with the next version of the list."))
-        return redirect("accounts:channel_list")
+        try:
+            parties.set_party(party=known, actor=request.actor, now=timezone.now(), **form.cleaned_data)
+        except StaleVersion as stale:
+            form.add_stale(stale)
+            form.renew(PartyLink.objects.values_list("version", flat=True).get(pk=pk))
+        except AccountError as problem:
+            form.add_error(problem.field, str(problem))
+        else:
+            messages.success(request, _("Saved. It is public with the next version of the list."))
+            return redirect("accounts:channel_list")
     return render(request, "accounts/party.html", {"form": form, "party": known}, status=422 if form.errors else 200)

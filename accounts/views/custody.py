@@ -15,7 +15,7 @@ from accounts.models import Account, Custody
 from accounts.services import custody
 from socialgov.look.forms import StaleVersion
 from socialgov.organisation.signing import NeedsReauthentication
-from socialgov.organisation.web import authenticated_at, to_reauthentication
+from socialgov.organisation.web import authenticated_at, to_reauthentication, typed
 
 
 @require_http_methods(["GET", "POST"])
@@ -31,7 +31,7 @@ def keep(request: HttpRequest, pk: int) -> HttpResponse:
             for name in ("form", "vault_reference", "code_recipient", "code_is_private", "recovery_email", "version")
         } | {"full_control": kept.full_control.all()}
     form = CustodyForm(
-        request.POST or None,
+        typed(request),
         initial=initial,
         candidates=selectors.custody_candidates(account, now=now),
         has_deposit=bool(kept and kept.deposit),
@@ -75,7 +75,7 @@ def open_login(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a deposited login once, to a custodian who has just signed in again and says why."""
     now = timezone.now()
     account = get_object_or_404(Account.objects.custody_of(request.actor, now=now), pk=pk)
-    form = OpenLoginForm(request.POST or None)
+    form = OpenLoginForm(typed(request))
     login = None
     if request.method == "POST" and form.is_valid():
         try:

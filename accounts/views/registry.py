@@ -1,6 +1,7 @@
 """Konton: the list, one account, entering and changing it, who runs it."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,7 +15,9 @@ from accounts.forms import AccountForm, AddAccountForm, AssignForm, CloseForm
 from accounts.models import Account, Assignment
 from accounts.page import account_page
 from accounts.services import registry
+from socialgov.look import once
 from socialgov.look.forms import StaleVersion
+from socialgov.organisation.web import typed
 from socialgov.platforms.addresses import NotRecognised
 from socialgov.policy import selectors as policy
 
@@ -51,18 +54,23 @@ def accounts(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def add(request: HttpRequest) -> HttpResponse:
     """Paste an address, or write a name."""
-    form = AddAccountForm(request.POST or None)
+    form = AddAccountForm(typed(request))
     if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
+        data, now = form.cleaned_data, timezone.now()
         try:
-            account = registry.add(
-                name=data["name"],
-                address=data["address"],
-                platform=data["platform"],
-                unit=data["unit"],
-                actor=request.actor,
-                now=timezone.now(),
-            )
+            with transaction.atomic():
+                once.claim(token=data["token"], person_id=request.user.pk, now=now)
+                account = registry.add(
+                    name=data["name"],
+                    address=data["address"],
+                    platform=data["platform"],
+                    unit=data["unit"],
+                    actor=request.actor,
+                    now=now,
+                )
+                once.led_to(token=data["token"], url=reverse("accounts:account", args=[account.pk]))
+        except once.AlreadySent as sent:
+            return redirect(sent.url or "accounts:accounts")
         except AccountError as problem:
             form.add_error(problem.field, str(problem))
         except NotRecognised as problem:
@@ -87,7 +95,7 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Change the entry. The list that is published stays as it is until a new version is."""
     row = _changeable(request, pk)
-    form = AccountForm(request.POST or None, initial=AccountForm.initial_of(row))
+    form = AccountForm(typed(request), initial=AccountForm.initial_of(row))
     if request.method == "POST" and form.is_valid():
         changes = dict(form.cleaned_data)
         version, address = changes.pop("version"), changes.pop("address")
@@ -113,7 +121,7 @@ def people(request: HttpRequest, pk: int) -> HttpResponse:
     """Who runs the account."""
     row = _changeable(request, pk)
     now = timezone.now()
-    form = AssignForm(request.POST or None, labels=policy.label)
+    form = AssignForm(typed(request), labels=policy.label)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -167,7 +175,7 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     """Leave the account for good."""
     row = _changeable(request, pk)
-    form = CloseForm(request.POST or None)
+    form = CloseForm(typed(request))
     if request.method == "POST" and form.is_valid():
         registry.close(account=row, closed_on=form.cleaned_data["closed_on"], actor=request.actor, now=timezone.now())
         messages.success(request, _("The account is closed. It moves to earlier channels with the next version."))

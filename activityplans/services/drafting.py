@@ -13,6 +13,7 @@ from activityplans.selectors import minimum_administrators, needs_consultation, 
 from activityplans.services.notifying import ask_for_consultation, ask_signers
 from activityplans.workflow import PLAN
 from socialgov.journal.services import record
+from socialgov.look.forms import StaleVersion
 from socialgov.organisation.actor import Actor
 from socialgov.organisation.models import Unit
 from socialgov.organisation.permissions import capacity
@@ -66,14 +67,22 @@ def _open_revision(plan: Plan, *, actor: Actor, now: datetime) -> Revision:
 
 
 @transaction.atomic
-def save_answers(*, plan: Plan, answers: Mapping[str, object], actor: Actor, now: datetime) -> Revision:
-    """Keep some answers; the others stay. Raises NotPermitted when the plan is not a draft any more, ValueError."""
+def save_answers(
+    *, plan: Plan, answers: Mapping[str, object], actor: Actor, now: datetime, version: int | None = None
+) -> Revision:
+    """Keep some answers; the others stay. `version` is that of the plan which the writer saw.
+
+    Raises NotPermitted when the plan is not a draft any more, ValueError, and StaleVersion when someone else has
+    written in it meanwhile. One's own other window is not someone else.
+    """
     row = Plan.objects.select_for_update().get(pk=plan.pk)
     actor = capacity(lambda who: Plan.objects.writable_by(who, now=now), row, actor)
     revision = _open_revision(row, actor=actor, now=now)
     cleaned = {code: clean(code, value) for code, value in answers.items()}
     changed = {code for code, value in cleaned.items() if revision.answers.get(code) != value}
     if changed:
+        if version is not None and version != row.version and revision.changed_by_id != actor.person_id:
+            raise StaleVersion(changed_by=revision.changed_by.name, changed_at=revision.changed_at)
         revision.answers = revision.answers | cleaned
         revision.changed_by_id, revision.changed_at = actor.own_id, now
         revision.save()

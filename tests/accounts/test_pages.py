@@ -1,7 +1,11 @@
 """The registry's pages, as people of different roles meet them."""
 
+import uuid
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Account, Assignment, ListRelease
 from accounts.services import channel_list
@@ -183,3 +187,30 @@ def test_the_parties_links_stand_apart_under_the_disclaimer(client, now):
         )
     )
     assert heading < disclaimer < party
+
+
+def test_an_account_entered_twice_with_one_form_is_one_account(client, karin):
+    typed = {"name": "Nytt konto", "platform": "instagram", "token": str(uuid.uuid4())}
+    places = {client.post(reverse("accounts:add"), typed)["Location"] for _press in range(2)}
+    assert places == {reverse("accounts:account", args=[Account.objects.get(name="Nytt konto").pk])}
+
+
+def test_a_party_someone_else_changed_is_told_and_two_of_the_same_are_refused(client, karin):
+    known, other = PartyLinkFactory(version=4), PartyLinkFactory()
+    address = reverse("accounts:party", args=[known.pk])
+    typed = {
+        "name": "Annat namn", "answer": "declined", "term_starts_on": known.term_starts_on,
+        "term_ends_on": known.term_ends_on, "version": 3,
+    }  # fmt: skip
+    response = client.post(address, typed)
+    assert response.status_code == 422
+    assert "Annat namn" in response.text
+    response = client.post(address, typed | {"version": 4, "name": other.name, "term_starts_on": other.term_starts_on})
+    assert "står redan där för den mandatperioden" in response.text
+
+
+def test_an_account_is_not_closed_on_a_day_to_come(client, karin):
+    account = AccountFactory()
+    day = timezone.localdate() + timedelta(days=1)
+    response = client.post(reverse("accounts:close", args=[account.pk]), {"closed_on": day})
+    assert "Den dagen har inte kommit än" in response.text

@@ -1,10 +1,12 @@
 """The plan's pages, as its people meet them."""
 
+import uuid
+
 import pytest
 from django.urls import reverse
 
 from activityplans.models import Plan
-from activityplans.services import approval
+from activityplans.services import approval, drafting
 from socialgov import pdf
 
 pytestmark = pytest.mark.django_db
@@ -68,9 +70,48 @@ def test_sending_twice_is_sending_once(client, drafter, cast):
     plan = cast.draft()
     for _press in range(2):
         response = client.post(reverse("activityplans:send", args=[plan.pk]), typed(cast))
-    assert response.status_code in (302, 403)
+    assert response["Location"] == reverse("activityplans:plan", args=[plan.pk])
     assert Plan.objects.get().state == "consultation"
     assert plan.steps.filter(action="send").count() == 1
+
+
+def test_a_plan_begun_twice_with_one_form_is_one_plan(client, drafter, cast):
+    form = {"unit": cast.unit.pk, "token": str(uuid.uuid4())}
+    places = {client.post(reverse("activityplans:start"), form)["Location"] for _press in range(2)}
+    assert places == {reverse("activityplans:plan", args=[Plan.objects.get().pk])}
+
+
+@pytest.mark.parametrize("step", ["plan", "send"])
+def test_two_who_write_at_once_are_told_of_each_other_and_lose_nothing(client, drafter, cast, now, step):
+    plan = cast.draft()
+    opened = plan.version
+    drafting.save_answers(plan=plan, answers={"goals": "Annat"}, actor=cast.actor(cast.karin), now=now)
+    address = reverse(f"activityplans:{step}", args=[plan.pk])
+    response = client.post(address, typed(cast, goals="Mitt eget") | {"version": opened})
+    assert response.status_code == 422
+    assert f"{cast.karin.name} ändrade det här" in response.text
+    assert "Mitt eget" in response.text
+    assert Plan.objects.get().latest_revision.answers["goals"] == "Annat"
+    again = typed(cast, goals="Mitt eget") | {"version": response.context["form"]["version"].value()}
+    assert client.post(address, again).status_code == 302
+    assert Plan.objects.get().latest_revision.answers["goals"] == "Mitt eget"
+
+
+def test_saving_by_itself_hands_the_next_version_to_the_form(client, drafter, cast):
+    plan = cast.draft()
+    address = reverse("activityplans:plan", args=[plan.pk])
+    form = typed(cast, goals="Nytt") | {"version": plan.version}
+    page = client.post(address, form, headers={"HX-Request": "true"}).text
+    assert f'value="{Plan.objects.get().version}" hx-swap-oob="true"' in page
+
+
+def test_a_note_too_long_for_the_consultation_stays_on_the_page(client, cast):
+    plan = cast.sent()
+    client.force_login(cast.karin)
+    response = client.post(reverse("activityplans:consult", args=[plan.pk]), {"note": "å" * 2001})
+    assert response.status_code == 422
+    assert "Texten är 1 tecken för lång. Korta den." in response.text
+    assert "å" * 2001 in response.text
 
 
 def test_the_office_consults_and_the_signers_see_their_button(client, cast, now):
@@ -126,3 +167,13 @@ def test_the_follow_up_shows_the_goals_and_leads_on(client, cast):
     response = client.post(address, {"results": "163 av 200", "outcome": "revise"})
     assert Plan.objects.get(replaces=plan).state == "draft"
     assert response.status_code == 302
+
+
+def test_a_follow_up_sent_twice_does_not_answer_the_next_one(client, cast):
+    plan = cast.in_force()
+    client.force_login(cast.manager)
+    address = reverse("activityplans:follow_up", args=[plan.pk])
+    form = {"results": "163 av 200", "outcome": "continue", "waiting": plan.follow_ups.get().pk}
+    for _press in range(2):
+        client.post(address, form)
+    assert plan.follow_ups.exclude(done_at=None).count() == 1
