@@ -12,11 +12,11 @@ from django.apps import apps
 from django.db import transaction
 from django.urls import resolve
 
+from tests import test_every_url as walk
 from tests.forms_on_pages import Form, forms_of
-from tests.test_every_url import TABLES, URLS, address, signed_in
-from tests.urls import World
+from tests.test_every_url import URLS, address, signed_in
 
-pytestmark = pytest.mark.django_db
+world = walk.world
 
 ROLES = ("communications", "system_administrator", "manager", "administrator", "registrar", "archivist")
 PAGES = sorted(name for name, url in URLS.items() if url.get and not url.public)
@@ -41,21 +41,13 @@ TRIED_ELSEWHERE = {
     "accounts:start",
     "activityplans:consult",
     "activityplans:sign",
+    "diary:send_collected",
     "look:stay",  # a script's
     "organisation:person_end_role",
     "organisation:person_reactivate",
     "organisation:unit_close",
 }
 NOT_COUNTED = {"Session", "Entry", "Seal", "Submission", "OutboxEvent", "Delivery", "Outgoing"}
-
-
-@pytest.fixture
-def world():
-    world = World.make()
-    for table in TABLES.values():
-        if hasattr(table, "build"):
-            table.build(world)
-    return world
 
 
 def pages_with_forms(name: str, world):
@@ -67,7 +59,7 @@ def pages_with_forms(name: str, world):
     for role in ROLES:
         if role not in URLS[name].get:
             continue
-        client = signed_in(world.people[role])
+        client = signed_in(role, world)
         page = client.get(path)
         if page.status_code != 200 or "text/html" not in page["Content-Type"]:
             continue
