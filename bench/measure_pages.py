@@ -47,7 +47,10 @@ def office(django_db_setup, django_db_blocker):
         )
         items = Item.objects.bulk_create(_items(made, now), batch_size=2000)
         ItemText.objects.bulk_create(
-            (ItemText(item=item, seen_at=now, author_name="Någon", text="Hej! När öppnar badet? " * 8) for item in items),
+            (
+                ItemText(item=item, seen_at=now, author_name="Någon", text="Hej! När öppnar badet? " * 8)
+                for item in items
+            ),
             batch_size=2000,
         )
         content = channel_list.compose(now=now)
@@ -78,7 +81,18 @@ def _items(accounts: list[Account], now: datetime):
 def server(office):
     call_command("collectstatic", "--noinput", verbosity=0)
     port = free_port()
-    command = [sys.executable, "-m", "gunicorn", "socialgov.wsgi", "-b", f"127.0.0.1:{port}", "-w", "1", "--threads", "4"]
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "socialgov.wsgi",
+        "-b",
+        f"127.0.0.1:{port}",
+        "-w",
+        "1",
+        "--threads",
+        "4",
+    ]
     process = subprocess.Popen(command, env=os.environ | {"ALLOWED_HOSTS": "127.0.0.1,localhost"})
     base = f"http://127.0.0.1:{port}"
     try:

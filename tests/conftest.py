@@ -12,8 +12,8 @@ from tests.environment import FOLDER
 
 
 def pytest_collection_modifyitems(items):
-    """What reads the code comes first: it is quick and says most."""
-    items.sort(key=lambda item: "tests/static/" not in item.nodeid)
+    """What takes long and in one piece comes first, then what reads the code: it is quick and says most."""
+    items.sort(key=lambda item: (item.get_closest_marker("fault") is None, "tests/static/" not in item.nodeid))
 
 
 @pytest.fixture(scope="session")

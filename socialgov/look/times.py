@@ -108,8 +108,8 @@ def date_long(day: datetime | date) -> str:
 
 
 _WORDS = {
-    "sv": "noll ett två tre fyra fem sex sju åtta nio tio elva tolv".split(),
-    "en": "zero one two three four five six seven eight nine ten eleven twelve".split(),
+    "sv": ["noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"],
+    "en": ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
 }
 
 

@@ -17,22 +17,35 @@ from socialgov.local.servers import Postgres
 from tests.local.launching import Launch, gone, until
 
 pytestmark = pytest.mark.fault
+# One installation for all of them, in one process of the tests: a start costs more than most questions.
+together = pytest.mark.xdist_group("installation")
+
+
+class Installation:
+    """One data folder and what runs on it. Whoever ends that puts a new start in its place."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.run = self.started()
+
+    def started(self, **options) -> Launch:
+        return Launch(self.folder, **options)
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    """A data folder that one start has filled already."""
-    folder = tmp_path_factory.mktemp("run") / "data"
-    with Launch(folder, "--no-sample") as launch:
-        launch.ready()
-    return folder
+def installation(tmp_path_factory):
+    installation = Installation(tmp_path_factory.mktemp("run") / "data")
+    try:
+        installation.run.ready()
+        yield installation
+    finally:
+        installation.run.__exit__()
 
 
-@pytest.fixture(scope="module")
-def running(tmp_path_factory):
-    """An installation that runs, for tests that leave it running and well."""
-    with Launch(tmp_path_factory.mktemp("running") / "data", "--no-sample") as launch:
-        yield launch.ready()
+@pytest.fixture
+def running(installation):
+    """What runs, for tests that leave it running and well."""
+    return installation.run
 
 
 def database(launch: Launch):
@@ -43,67 +56,27 @@ def database(launch: Launch):
     return psycopg2.connect(host="127.0.0.1", port=port, **who)
 
 
-def test_a_first_start_says_ready_once_and_who_can_sign_in(tmp_path):
-    with Launch(tmp_path / "data") as launch:
-        launch.ready()
-        status, parts = launch.health()
-        assert (status, set(parts.values())) == (200, {"ok"})
-        assert set(parts) == {"database", "redis", "worker", "capture", "beat", "storage"}
-        everything = launch.descendants()
-        assert {process.uids().real for process in everything} != {0}
-        with urllib.request.urlopen(launch.child("gunicorn").environ()["SAMPLE_SITE_URL"], timeout=10) as channels:
-            assert channels.status == 200
-        assert launch.stop() == (0, "")
-        assert (
-            [line for line in launch.lines if line.startswith("Ready")] == [launch.lines[0]] == [f"Ready {launch.url}"]
-        )
-        assert any("@ljungsele.example" in line for line in launch.lines[1:])
-        assert gone(everything)
+@together
+def test_a_first_start_says_ready_once_and_who_can_sign_in(running):
+    status, parts = running.health()
+    assert (status, set(parts.values())) == (200, {"ok"})
+    assert set(parts) == {"database", "redis", "worker", "capture", "beat", "storage"}
+    assert {process.uids().real for process in running.descendants()} != {0}
+    with urllib.request.urlopen(running.child("gunicorn").environ()["SAMPLE_SITE_URL"], timeout=10) as channels:
+        assert channels.status == 200
+    assert (
+        [line for line in running.lines if line.startswith("Ready")] == [running.lines[0]] == [f"Ready {running.url}"]
+    )
+    assert any("@ljungsele.example" in line for line in running.lines[1:])
 
 
-def test_what_is_secret_is_kept_to_the_user(folder):
-    assert (folder / "secrets.json").stat().st_mode & 0o077 == 0
-    assert (folder / "postgres").stat().st_mode & 0o077 == 0
+@together
+def test_what_is_secret_is_kept_to_the_user(installation):
+    assert (installation.folder / "secrets.json").stat().st_mode & 0o077 == 0
+    assert (installation.folder / "postgres").stat().st_mode & 0o077 == 0
 
 
-def test_a_second_start_loses_nothing_and_ctrl_c_leaves_no_trace(folder):
-    with Launch(folder, "--no-sample") as launch:
-        launch.ready()
-        with database(launch) as connection, connection.cursor() as cursor:
-            cursor.execute("CREATE TABLE kept AS SELECT 'a word' AS word")
-        everything = launch.descendants()
-        assert launch.stop(signal.SIGINT) == (0, "")
-        assert gone(everything)
-    with Launch(folder, "--no-sample") as again, database(again.ready()) as connection, connection.cursor() as cursor:
-        cursor.execute("SELECT word FROM kept")
-        assert cursor.fetchall() == [("a word",)]
-
-
-def test_a_killed_launcher_takes_everything_with_it_and_the_next_one_recovers(folder):
-    with Launch(folder, "--no-sample") as launch:
-        everything = launch.ready().descendants()
-        launch.process.kill()
-        launch.process.wait()
-        with Launch(folder, "--no-sample", port=launch.port) as again:
-            again.ready()
-            assert gone(everything)
-            assert again.health()[0] == 200
-
-
-@pytest.mark.parametrize("server", ["postgres", "redis"])
-def test_a_killed_server_ends_everything_with_a_sentence_and_the_next_start_recovers(folder, server):
-    with Launch(folder, "--no-sample") as launch:
-        everything = launch.ready().descendants()
-        launch.child(f"/{server}").kill()
-        # at once, while the first one is still ending the rest
-        with Launch(folder, "--no-sample") as again:
-            status, said = launch.ends()
-            assert status == 1
-            assert said.startswith(f"{server} ended unexpectedly (killed by SIGKILL;") and "start again" in said
-            again.ready()
-            assert gone(everything)
-
-
+@together
 @pytest.mark.parametrize("word", ["gunicorn", "default@%h", "beat"])
 def test_a_killed_part_without_data_is_started_again_and_leaves_no_orphans(running, word):
     victim = running.child(word)
@@ -114,6 +87,7 @@ def test_a_killed_part_without_data_is_started_again_and_leaves_no_orphans(runni
     until(lambda: running.health()[0] == 200)
 
 
+@together
 def test_a_second_run_on_one_folder_says_so(running):
     with Launch(running.folder, "--no-sample") as second:
         status, said = second.ends()
@@ -125,6 +99,7 @@ def test_a_second_run_on_one_folder_says_so(running):
     assert running.health()[0] == 200
 
 
+@together
 def test_a_part_that_stops_working_is_seen_in_its_health(running):
     server = running.child("/redis")
     server.suspend()
@@ -136,6 +111,7 @@ def test_a_part_that_stops_working_is_seen_in_its_health(running):
     assert parts["redis"] == "down" and parts["database"] == "ok"
 
 
+@together
 def test_an_emptied_redis_is_well_again_within_seconds(running):
     words = json.loads((running.folder / "secrets.json").read_text())
     environment = running.child("gunicorn").environ()
@@ -145,10 +121,59 @@ def test_an_emptied_redis_is_well_again_within_seconds(running):
     until(lambda: running.health()[0] == 200)
 
 
+@together
 def test_secrets_stand_in_no_list_of_processes(running):
     words = json.loads((running.folder / "secrets.json").read_text())
     shown = " ".join(word for process in running.descendants() for word in process.cmdline())
     assert not [name for name, secret in words.items() if secret in shown]
+
+
+@together
+@pytest.mark.parametrize("server", ["postgres", "redis"])
+def test_a_killed_server_ends_everything_with_a_sentence_and_the_next_start_recovers(installation, server):
+    launch = installation.run
+    everything = launch.descendants()
+    launch.child(f"/{server}").kill()
+    # at once, while the first one is still ending the rest
+    installation.run = installation.started()
+    status, said = launch.ends()
+    assert status == 1
+    assert said.startswith(f"{server} ended unexpectedly (killed by SIGKILL;") and "start again" in said
+    installation.run.ready()
+    assert gone(everything)
+
+
+@together
+def test_a_killed_launcher_takes_everything_with_it_and_the_next_one_recovers(installation):
+    launch = installation.run
+    everything = launch.descendants()
+    launch.process.kill()
+    launch.process.wait()
+    installation.run = installation.started(port=launch.port)
+    installation.run.ready()
+    assert gone(everything)
+    assert installation.run.health()[0] == 200
+
+
+@together
+def test_a_second_start_loses_nothing_and_ctrl_c_leaves_no_trace(installation):
+    launch = installation.run
+    with database(launch) as connection, connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE kept AS SELECT 'a word' AS word")
+    everything = launch.descendants()
+    assert launch.stop(signal.SIGINT) == (0, "")
+    assert gone(everything)
+    installation.run = installation.started()
+    with database(installation.run.ready()) as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT word FROM kept")
+        assert cursor.fetchall() == [("a word",)]
+
+
+@together
+def test_asked_to_end_it_ends_everything_quietly(installation):
+    everything = installation.run.descendants()
+    assert installation.run.stop() == (0, "")
+    assert gone(everything)
 
 
 def test_a_taken_port_is_told_before_anything_starts(tmp_path):
