@@ -6,10 +6,12 @@ import pkgutil
 import pytest
 from django.conf import settings
 from django.db import transaction
+from django.http import Http404, HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 import tests.urls
+from socialgov import urls
 from socialgov.public_urls import PUBLIC_URLS
 from tests.urls import ROLES, World
 
@@ -49,6 +51,19 @@ def world(django_db_setup, django_db_blocker):
         world.sessions = {role: session_of(person) for role, person in world.people.items()}
         yield world
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _plain_failures():
+    """A page that says no in one word: only its status is asked for here, some thousand times."""
+
+    def failure(_request, exception):
+        return HttpResponse(status=404 if isinstance(exception, Http404) else 403)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(urls, "handler403", failure)
+        patch.setattr(urls, "handler404", failure)
+        yield
 
 
 def address(name: str, world) -> str:
