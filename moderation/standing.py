@@ -26,20 +26,27 @@ class Standing(StrEnum):
 
 
 def standing(item: Item, *, now: datetime, calendar: WorkCalendar) -> Standing:
-    """Soon: at most four working hours are left to the target."""
+    """What is closed is done; what is urgent goes before its clock."""
     if not item.is_open:
         return Standing.DONE
     if item.urgency:
         return Standing(item.urgency)
-    if item.limit_at and now > item.limit_at:
+    return by_clock(item.target_at, item.limit_at, now=now, calendar=calendar)
+
+
+def by_clock(
+    target_at: datetime | None, limit_at: datetime | None, *, now: datetime, calendar: WorkCalendar
+) -> Standing:
+    """Soon: at most four working hours are left to the target."""
+    if limit_at and now > limit_at:
         return Standing.LIMIT_PASSED
-    if item.target_at and now <= item.target_at:
-        if calendar.working_time(now, item.target_at) <= SOON:
+    if target_at and now <= target_at:
+        if calendar.working_time(now, target_at) <= SOON:
             return Standing.SOON
-        return Standing.TODAY if local_day(item.target_at) == local_day(now) else Standing.LATER
-    if item.limit_at and local_day(item.limit_at) == local_day(now):
+        return Standing.TODAY if local_day(target_at) == local_day(now) else Standing.LATER
+    if limit_at and local_day(limit_at) == local_day(now):
         return Standing.LIMIT_TODAY
-    return Standing.TARGET_PASSED if item.target_at else Standing.LATER
+    return Standing.TARGET_PASSED if target_at else Standing.LATER
 
 
 def clock_of(item: Item) -> deadlines.Clock:

@@ -83,7 +83,7 @@ def load(now: datetime) -> None:
     if Account.objects.filter(is_sample=True).exists():
         return
     for row in ACCOUNTS:
-        _account(*row)
+        _account(*row, now=now)
     _former()
     school = [account(key) for key in ("K5", "K6")]
     RestPeriod.objects.bulk_create(
@@ -104,7 +104,7 @@ def load(now: datetime) -> None:
 
 def _account(
     key: str, name: str, platform: str, address: str, unit: str, administrators: list[str], operators: list[str],
-    hours: str, watched: str, checks: int, purpose: str, started: date | None,
+    hours: str, watched: str, checks: int, purpose: str, started: date | None, *, now
 ) -> None:  # fmt: skip
     found = recognise(address)
     row = Account.objects.create(
@@ -115,7 +115,7 @@ def _account(
         audience="public",
         one_administrator_because="Förvaltningschefs blogg" if key == "K10" else "",
     )  # fmt: skip
-    since = started or date(2023, 1, 1)
+    since = min(started or date(2023, 1, 1), moved(date(2026, 8, 17), now))
     if started:
         at = datetime.combine(started, time(7), UTC)
         record(actor=SYSTEM, now=at, verb="account.started", about=row)
