@@ -60,8 +60,8 @@ TEXTS = {sample.name: sample.text for sample in COMMENTS} | {
     seed.name: seed.text for seed in content.COMMENTS if seed.name in ("C10", "C14", "C17")
 }
 SUGGESTED = {
-    "C05": "insult", "C06": "threat", "C07": "agitation", "C08": "commercial", "C09": "offensive_data", "C10": "secrecy",
-    "C20": triage.DISTRESS, "C22": "fraud", "C25": "copyright",
+    "C05": "insult", "C06": "threat", "C07": "agitation", "C08": "commercial", "C09": "offensive_data",
+    "C10": "secrecy", "C20": triage.DISTRESS, "C22": "fraud", "C25": "copyright",
 }  # fmt: skip
 BY_ITSELF = {"C10": "wordpress", "C14": "mastodon", "C17": "blog"}
 LEGEND = Path("/work/shared/domain/sample.md")
