@@ -6,14 +6,12 @@ themselves from the sample site, to which connections.py connects.
 
 from datetime import datetime, timedelta
 
-
 from accounts.models import Account
 from accounts.selectors import work_calendar
 from moderation.models import Item
 from moderation.services import (
     alarms,
     answers,
-    connections,
     forwarding,
     intake,
     records,
