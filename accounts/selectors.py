@@ -98,8 +98,11 @@ def release(number: int | None = None) -> ListRelease | None:
 
 
 def minimum_administrators() -> int:
-    """How many administrators an account needs by the guidelines in force; one where they have no number."""
-    return policy.guidelines().starting.administrators.needed or 1
+    """How many administrators an account needs by the guidelines in force; one where they have no number, or are none."""
+    try:
+        return policy.guidelines().starting.administrators.needed or 1
+    except policy.NothingAdopted:
+        return 1
 
 
 def matching(query: str) -> Q:

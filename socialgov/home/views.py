@@ -9,13 +9,18 @@ from socialgov.home.record import entries_for
 from socialgov.home.work import work_of
 from socialgov.organisation.models import Role
 from socialgov.organisation.permissions import NotPermitted, holds
+from socialgov.policy.permissions import may_adopt
+from socialgov.policy.selectors import guidelines_adopted
 
 
 @require_GET
 def todo(request: HttpRequest) -> HttpResponse:
     """Att göra."""
     now = timezone.now()
-    return render(request, "home/todo.html", {"work": work_of(request.actor, now=now), "now": now})
+    context = {"work": work_of(request.actor, now=now), "now": now}
+    if not guidelines_adopted():
+        context |= {"before_guidelines": True, "may_adopt": may_adopt(request.actor, now=now)}
+    return render(request, "home/todo.html", context)
 
 
 @require_GET

@@ -38,6 +38,11 @@ def _version(pk: int, adopted_at: datetime, content_hash: str) -> Adopted:
     return Adopted.objects.get(pk=pk)
 
 
+def guidelines_adopted() -> bool:
+    """Whether there are any."""
+    return Adopted.objects.exists()
+
+
 def version_in_force(at: datetime) -> Adopted | None:
     """The version that was in force at a moment; None before the first."""
     return Adopted.objects.filter(adopted_at__lte=at).order_by("-pk").first()

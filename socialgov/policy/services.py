@@ -8,11 +8,14 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from socialgov.journal.services import record
+from socialgov.look.forms import StaleVersion
 from socialgov.organisation.actor import Actor
+from socialgov.organisation.selectors import municipality_name
 from socialgov.policy import loading
 from socialgov.policy.events import CalendarChanged, GuidelinesAdopted
 from socialgov.policy.guidelines import Guidelines
 from socialgov.policy.models import Adopted, LocalClosure
+from socialgov.policy.permissions import adopting
 from socialgov.policy.worktime import STOCKHOLM, months_after
 from socialgov.wiring.events import emit
 
@@ -41,6 +44,7 @@ def adopt(
     FAR-01: they are looked over again when the document says, counted from the decision, unless `revise_by` is given.
     Adopting what is already in force with the same decision changes nothing and returns it.
     """
+    actor = adopting(actor, now=now)
     if document is None:
         document = loading.load(profile)
     if not decided_by.strip():
@@ -80,6 +84,29 @@ def adopt(
             _("Someone else adopted guidelines at the same moment. Look at theirs before you go on.")
         ) from error
     return adopted
+
+
+def adopt_profile(
+    *, profile: str, decided_on: date, decided_by: str, diary_number: str, seen: int, actor: Actor, now: datetime
+) -> Adopted:
+    """Adopt a profile under the municipality's own name. `seen` is the version that was in force when it was chosen.
+
+    Raises StaleVersion when someone has adopted another meanwhile, AdoptionRefused.
+    """
+    latest = Adopted.objects.select_related("adopted_by").order_by("-pk").first()
+    model = loading.load(profile)
+    own_name = municipality_name()
+    about = model.about
+    if own_name and own_name != about.municipality:
+        note = _("Modelled on the guidelines of %(name)s.") % {"name": about.municipality}
+        about = about.model_copy(update={"municipality": own_name, "revised_on": None, "is_draft": False, "note": note})
+    decision = {"decided_by": decided_by.strip(), "decided_on": decided_on, "diary_number": diary_number.strip()}
+    document = model.model_copy(update={"about": about.model_copy(update=decision)})
+    again = latest is not None and latest.content == loading.as_data(document)
+    if latest and latest.pk != seen and not again:
+        name = latest.adopted_by.name if latest.adopted_by else ""
+        raise StaleVersion(changed_by=name, changed_at=latest.adopted_at)
+    return adopt(profile=profile, document=document, actor=actor, now=now, **decision)
 
 
 def add_closure(

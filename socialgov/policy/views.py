@@ -1,14 +1,20 @@
 """Riktlinjer: what is in force, earlier versions, and the year's working days. Readable by everyone signed in."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.views.decorators.http import require_GET
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
 
 from socialgov.look import times
-from socialgov.policy import selectors, sentences, year
+from socialgov.look.forms import StaleVersion
+from socialgov.look.toasts import toast
+from socialgov.organisation.web import typed
+from socialgov.policy import selectors, sentences, services, year
+from socialgov.policy.forms import AdoptForm
 from socialgov.policy.models import Adopted
+from socialgov.policy.permissions import adopting, may_adopt
 from socialgov.policy.worktime import STOCKHOLM
 
 FIRST_YEAR, YEARS_AHEAD = 2015, 5
@@ -17,10 +23,29 @@ FIRST_YEAR, YEARS_AHEAD = 2015, 5
 @require_GET
 def guidelines(request: HttpRequest) -> HttpResponse:
     """The guidelines in force."""
-    try:
-        return _read(request, selectors.current())
-    except selectors.NothingAdopted:
-        return render(request, "policy/nothing_adopted.html")
+    return _read(request, selectors.current())
+
+
+@require_http_methods(["GET", "POST"])
+def adopt(request: HttpRequest) -> HttpResponse:
+    """Put one of the profiles in force, as the municipality has decided."""
+    now = timezone.now()
+    actor = adopting(request.actor, now=now)
+    latest = selectors.versions().first()
+    form = AdoptForm(typed(request), initial={"version": latest.pk if latest else 0})
+    if request.method == "POST" and form.is_valid():
+        decision = dict(form.cleaned_data)
+        try:
+            services.adopt_profile(actor=actor, now=now, seen=decision.pop("version"), **decision)
+        except StaleVersion as stale:
+            form.add_stale(stale, now)
+            form.renew(selectors.versions().values_list("pk", flat=True).first() or 0)
+        except services.AdoptionRefused as refused:
+            form.add_error(None, str(refused))
+        else:
+            toast(request, _("The guidelines are in force."))
+            return redirect("policy:guidelines")
+    return render(request, "policy/adopt.html", {"form": form, "in_force": latest}, status=422 if form.errors else 200)
 
 
 @require_GET
@@ -37,6 +62,7 @@ def _read(request: HttpRequest, adopted: Adopted) -> HttpResponse:
         "sections": sentences.sections(adopted.document),
         "versions": versions,
         "in_force": adopted.pk == versions[0].pk,
+        "may_adopt": may_adopt(request.actor, now=timezone.now()),
     }
     return render(request, "policy/guidelines.html", context)
 
@@ -48,10 +74,7 @@ def calendar(request: HttpRequest, number: int | None = None) -> HttpResponse:
     number = this_year if number is None else number
     if not FIRST_YEAR <= number <= this_year + YEARS_AHEAD:
         raise Http404
-    try:
-        days = selectors.calendar_for()
-    except selectors.NothingAdopted:
-        return render(request, "policy/nothing_adopted.html")
+    days = selectors.calendar_for()
     notes = dict(selectors.closures().filter(day__year=number).values_list("day", "note"))
     months = year.months(number, days, notes=notes, language=get_language() or "sv")
     context = {
