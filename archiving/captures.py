@@ -174,6 +174,8 @@ def _settle(work: CaptureWork, taken: Taken, *, now: datetime) -> Capture:
         journal(actor=SYSTEM, now=now, verb=f"capture.{capture.state}", about=capture, data={"problem": taken.problem})
         if taken.problem:
             emit(CaptureNeedsHelp(capture_id=capture.pk), now=now)
+        if kept:
+            wake_on_commit("archiving.seal_files")
     return capture
 
 

@@ -10,7 +10,7 @@ from socialgov.wiring.sweeps import sweep
 
 
 @shared_task(name="moderation.fetch")
-@sweep("moderation.fetch", every=timedelta(minutes=1))
+@sweep("moderation.fetch", every=timedelta(seconds=20))
 def fetch() -> int:
     """Read every connection that is due."""
     return connections.fetch_due(now=timezone.now())

@@ -147,7 +147,7 @@ def _still_held(connection: Connection, **changes) -> None:
 def _worked(connection: Connection, *, now: datetime) -> None:
     try:
         _still_held(connection, checked_at=now, worked_at=now, failing_since=None, attempts=0)
-        connection.postpone(until=now + EVERY)
+        connection.postpone(until=now + connection.pause)
     except StaleToken:
         log.warning("connection %s was given to another worker", connection.pk)
 
