@@ -36,9 +36,14 @@ class Seat:
             place.get_by_role("link", name=name, exact=exact)
         )
         target.first.click()
-        self.page.wait_for_load_state("load")
+        self.settle()
         judge(self.page)
         return self
+
+    def settle(self) -> None:
+        """Wait until the page that was asked for is there, whole or swapped in."""
+        self.page.wait_for_load_state("load")
+        self.page.wait_for_function("!document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')")
 
     def fill(self, label: str, text: str) -> "Seat":
         self.page.get_by_label(label, exact=True).fill(text)
