@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Account
 from moderation import addresses, wording
 from moderation.models import Alarm, Connection, Item, SecondLook
+from moderation.selectors.detail import removed_phrase
 from moderation.selectors.queue import Filters, Row, queue, rows_of, scope
 from moderation.standing import Standing
 from socialgov.look import deadlines, times
@@ -20,7 +21,6 @@ TODAY = {
     Standing.LIMIT_PASSED,
     Standing.LIMIT_TODAY,
     Standing.TARGET_PASSED,
-    Standing.SOON,
     Standing.TODAY,
     Standing.NOW,
 }
@@ -35,9 +35,9 @@ def todos(*, actor: Actor, now: datetime) -> list[Todo]:
     told = Alarm.objects.filter(ended_at=None, told__in=actor.people).values("item")
     shown = {row.item.pk for row in rows}
     alarmed = Item.objects.visible_to(actor, now=now).filter(pk__in=told).exclude(pk__in=shown)
-    rows = _rows(alarmed, actor, now) + rows
     return [
         *(todo_of(row, now=now) for row in rows[:MOST]),
+        *(todo_of(row, now=now, alarmed=True) for row in _rows(alarmed, actor, now)),
         *by_hand(actor=actor, now=now),
         *looks(actor=actor, now=now),
         *silent(actor=actor, now=now),
@@ -51,23 +51,48 @@ def _rows(items, actor: Actor, now: datetime) -> list[Row]:
     return rows_of(list(found[:MOST]), actor=actor, now=now)
 
 
-def todo_of(row: Row, *, now: datetime) -> Todo:
-    """A line of the queue as a row of the to-do list."""
+def todo_of(row: Row, *, now: datetime, alarmed: bool = False) -> Todo:
+    """A line of the queue as a row of the to-do list. `alarmed`: seen to, but the alarm about it still runs."""
     item = row.item
-    danger = item.urgency == Item.Urgency.DANGER
+    danger = item.urgency == Item.Urgency.DANGER and not alarmed
+    if alarmed:
+        return _alarmed(row, now=now)
     return Todo(
         key=f"item:{item.pk}",
         title=" ".join(row.text.split()) or wording.kind(item),
         url=addresses.item(item.pk),
-        group=Group.ALARM if danger else Group.TODAY if row.standing in TODAY else Group.LATER,
+        group=Group.ALARM if danger else Group.TODAY if _is_for_today(row, now) else Group.LATER,
         phrase=row.clock.phrase(now),
-        due_at=now - timedelta(days=1) if item.urgency and not danger else item.due_at,
+        due_at=now - timedelta(days=2 if danger else 1) if item.urgency else item.due_at,
         account=Mark(item.account.name, item.account.platform) if item.account else None,
         meta=_meta(item, row),
         rule=str(Citation(item.target_rule, item.target_lines)) if not item.urgency else "",
         next_label=_("Act") if danger else _("Decide") if item.urgency else _("Reply"),
         next_url=addresses.item(item.pk, answering=not item.urgency),
         danger=danger,
+        quote=bool(row.text),
+    )
+
+
+def _is_for_today(row: Row, now: datetime) -> bool:
+    """What is due on another day waits under *Senare*, also when few working hours are left to it."""
+    soon = row.standing is Standing.SOON and row.item.due_at is not None
+    return row.standing in TODAY or (soon and times.local_day(row.item.due_at) <= times.local_day(now))
+
+
+def _alarmed(row: Row, *, now: datetime) -> Todo:
+    """An alarm that still runs about something already hidden, removed or answered."""
+    item = row.item
+    return Todo(
+        key=f"alarm:{item.pk}",
+        title=" ".join(row.text.split()) or wording.kind(item),
+        url=addresses.item(item.pk),
+        group=Group.ALARM,
+        phrase=removed_phrase(item) or row.clock.phrase(now),
+        account=Mark(item.account.name, item.account.platform) if item.account else None,
+        meta=[_("The alarm still runs"), *_meta(item, row)],
+        next_label=_("Open the comment"),
+        next_url=addresses.item(item.pk),
         quote=bool(row.text),
     )
 

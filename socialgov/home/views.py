@@ -17,7 +17,8 @@ from socialgov.policy.selectors import guidelines_adopted
 def todo(request: HttpRequest) -> HttpResponse:
     """Att göra."""
     now = timezone.now()
-    context = {"work": work_of(request.actor, now=now), "now": now}
+    work = work_of(request.actor, now=now)
+    context = {"work": work, "first": work.first_after(now), "now": now}
     if not guidelines_adopted():
         context |= {"before_guidelines": True, "may_adopt": may_adopt(request.actor, now=now)}
     return render(request, "home/todo.html", context)

@@ -35,10 +35,9 @@ class Work:
     def is_empty(self) -> bool:
         return not (self.alarms or self.today or self.later or self.plans or self.week)
 
-    @property
-    def first(self) -> Todo | None:
-        """What is due first today, of what has a time."""
-        return next((todo for todo in self.today if todo.due_at), None)
+    def first_after(self, now: datetime) -> datetime | None:
+        """When the first thing of today is due, of what is not late already."""
+        return min((todo.due_at for todo in self.today if todo.due_at and todo.due_at > now), default=None)
 
 
 def work_of(actor: Actor, *, now: datetime) -> Work:
