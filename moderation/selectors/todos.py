@@ -54,8 +54,8 @@ def _rows(items, actor: Actor, now: datetime) -> list[Row]:
 def todo_of(row: Row, *, now: datetime, alarmed: bool = False) -> Todo:
     """A line of the queue as a row of the to-do list. `alarmed`: seen to, but the alarm about it still runs."""
     item = row.item
-    danger = item.urgency == Item.Urgency.DANGER and not alarmed
-    if alarmed:
+    danger = item.urgency == Item.Urgency.DANGER
+    if alarmed and not item.is_open:
         return _alarmed(row, now=now)
     return Todo(
         key=f"item:{item.pk}",
