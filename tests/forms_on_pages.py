@@ -54,7 +54,7 @@ class Field:
         return {
             "email": "ny@ljungsele.example",
             "url": "https://ljungsele.example/",
-            "date": (today + timedelta(days=2)).isoformat(),
+            "date": today.isoformat(),
             "time": "10:00",
             "datetime-local": f"{today}T10:00",
             "number": self.least or "1",

@@ -11,7 +11,7 @@ import urllib.request
 from pathlib import Path
 
 from socialgov import checks
-from socialgov.local import bootstrap, catalogues, database_roles, secret_words, servers
+from socialgov.local import beside, bootstrap, catalogues, database_roles, secret_words, servers
 from socialgov.local.channels import start as sample_site
 from socialgov.local.environment import ROOT
 from socialgov.local.faults import CannotStart, need_space, told_in_a_sentence
@@ -88,12 +88,13 @@ def _run(folder: Path, lock: FolderLock, port: int, *, sample: bool) -> None:
         processes.environment.setdefault("SAMPLE_SITE_URL", channels_url)
         people = processes.run("prepare", prepare, DATABASE_OWNER_URL=owner_url)
         if processes.environment["SAMPLE_SITE_URL"] == channels_url:
-            if people.strip():  # the sample is loaded: its channels are to be seen
+            if "\t" in people:  # the sample is loaded: its channels are to be seen
                 processes.start(channels)
             else:
                 del processes.environment["SAMPLE_SITE_URL"]
         for program in programs(folder, listener):
             processes.start(program)
+        beside.write(folder, processes.environment)
         _wait_until_ready(processes, url)
         print(f"Ready {url}", flush=True)
         print(people, end="", flush=True)
@@ -101,6 +102,7 @@ def _run(folder: Path, lock: FolderLock, port: int, *, sample: bool) -> None:
             print(f"The sample's channels, to write comments on: {channels_url}", flush=True)
         processes.watch()
     finally:
+        beside.forget(folder)
         lock.tell(url=url, stopping=True)
         processes.stop()
 

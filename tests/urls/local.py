@@ -1,4 +1,4 @@
-from tests.urls import Url
+from tests.urls import EVERYONE, Url
 
 MAY = frozenset({"system_administrator"})
-URLS = {"local:remove_sample": Url(get=MAY, post=MAY)}
+URLS = {"local:remove_sample": Url(get=EVERYONE, post=MAY)}

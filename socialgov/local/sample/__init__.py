@@ -20,6 +20,9 @@ LOADERS: list[Callable[[datetime], None]] = [
 """In this order. Each may be called again: it adds what is missing and doubles nothing."""
 
 REMOVERS: list[Callable[[datetime], None]] = [
+    plans.remove,
+    accounts.remove,
+    guidelines.remove,
     people.remove,
 ]
 """In this order: what stands on something else goes before it."""

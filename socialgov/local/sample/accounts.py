@@ -3,8 +3,10 @@
 import json
 from datetime import UTC, date, datetime, time, timedelta
 
+from django.utils import timezone
+
 from accounts.models import Account, Assignment, Custody, CustodyOpening, ListRelease, PartyLink, RestPeriod
-from accounts.services import channel_list
+from accounts.services import channel_list, registry
 from accounts.services.custody import bound_to
 from accounts.windows import window_from
 from socialgov.journal.services import record
@@ -196,3 +198,10 @@ def _releases(now: datetime) -> None:
             number=number, published_at=datetime.combine(moved(day, now), time(12, 5), UTC), content=release,
             published_by=person("Karin"), digest=channel_list.digest_of(release),
         )  # fmt: skip
+
+
+def remove(now: datetime) -> None:
+    """Close the accounts, and take away the parties' links: both leave the list with its next version."""
+    for account in Account.objects.filter(is_sample=True).exclude(state=Account.State.CLOSED):
+        registry.close(account=account, closed_on=timezone.localdate(now), actor=SYSTEM, now=now)
+    PartyLink.objects.filter(is_sample=True).delete()

@@ -45,3 +45,9 @@ def load(now: datetime) -> None:
             now=now,
             is_sample=True,
         )
+
+
+def remove(now: datetime) -> None:
+    """Open the days again. The guidelines stay in force until the municipality adopts its own."""
+    for closure in LocalClosure.objects.filter(is_sample=True, withdrawn_at=None):
+        services.withdraw_closure(closure_id=closure.pk, actor=SYSTEM, now=now)

@@ -5,8 +5,11 @@ from datetime import UTC, date, datetime, time
 from accounts.models import Account
 from activityplans.models import FollowUp, Note, Plan, Revision, Step
 from activityplans.questions import content_of, digest_of
+from activityplans.services.drafting import step
+from activityplans.workflow import PLAN, UNDER_WAY
 from socialgov.local.sample.accounts import account, person
 from socialgov.local.sample.clock import moved
+from socialgov.organisation.actor import SYSTEM
 from socialgov.organisation.models import Unit
 from socialgov.organisation.selectors import actor_for
 from socialgov.organisation.signing import sign
@@ -188,3 +191,11 @@ def _youth_centre(now: datetime) -> None:
         Note.objects.create(plan=plan, question=question, text=text, by=person("Karin"), at=_at(day, 10))
     plan.state, plan.since = "returned", _at(day, 10)
     plan.save()
+
+
+def remove(now: datetime) -> None:
+    """Withdraw what is under way: nobody is asked to sign an invented plan."""
+    for plan in Plan.objects.filter(is_sample=True, state__in=UNDER_WAY):
+        plan.state, plan.since = PLAN.after(plan.state, "withdraw"), now
+        plan.save(update_fields=["state", "since"])
+        step(plan, "withdraw", actor=SYSTEM, now=now)

@@ -1,10 +1,17 @@
 """Bring an installation up to date before its processes start: tables, rights, static files, sample."""
 
+import shlex
+import sys
+
+from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command, get_commands
 from django.db import connections
+from django.utils import timezone
 
 from socialgov.local import database_roles
-from socialgov.organisation.models import Unit
+from socialgov.local.sample import clearing
+from socialgov.organisation.models import Person, Unit
+from socialgov.organisation.selectors import sample_loaded
 
 
 class Command(BaseCommand):
@@ -27,7 +34,34 @@ class Command(BaseCommand):
         if not no_static:
             call_command("collectstatic", verbosity=0, interactive=False)
         available = get_commands()
+        if no_sample and sample_loaded():
+            self._take_the_sample_out()
         if not no_sample and not Unit.objects.exists() and "load_sample" in available:
             call_command("load_sample", stdout=self.stderr)
         if "sample_people" in available:
             call_command("sample_people", stdout=self.stdout)
+        if not Person.objects.filter(is_active=True).exists():
+            self._tell_how_to_begin()
+
+    def _take_the_sample_out(self) -> None:
+        """All of it, when nothing else is here."""
+        beside = clearing.real_content()
+        if beside:
+            self.stdout.write(
+                f"The sample stays: {', '.join(beside)} of your own are here beside it. A system administrator can "
+                "close it in the browser, under Ta bort exemplet."
+            )
+            return
+        clearing.empty(now=timezone.now())
+        self.stdout.write("The sample municipality is removed.")
+
+    def _tell_how_to_begin(self) -> None:
+        """The command that makes the first person, as it is written on this machine."""
+        where = (
+            "" if settings.DATA_DIR == settings.BASE_DIR / "var" else f"DATA_DIR={shlex.quote(str(settings.DATA_DIR))} "
+        )
+        self.stdout.write(
+            "Nobody can sign in yet. Make your municipality and its first person, in another window:\n"
+            f'{where}{shlex.quote(sys.executable)} {settings.BASE_DIR / "manage.py"} set_up "Osby kommun" "Kim Berg" '
+            "kim.berg@kommunen.se"
+        )
