@@ -154,9 +154,12 @@ _COMMON = frozenset(
 )
 
 
-def likeness(report: str, comment: str) -> float:
-    """How much of what a report says is found again in a comment: 0 to 1, by words alike in their first letters."""
-    mine, theirs = stems(report), stems(comment)
+def likeness(report: str, comment: str, *, place: str = "") -> float:
+    """How much of what a report says is found again in a comment: 0 to 1, by words alike in their first letters.
+
+    The words of `place`, the account's name, say nothing of which comment it is.
+    """
+    mine, theirs = stems(report) - stems(place), stems(comment)
     return len(mine & theirs) / len(mine) if mine else 0.0
 
 

@@ -128,8 +128,9 @@ def _most_like(text: str, account: Account | None, *, now: datetime) -> Item | N
     recent = Q(is_open=True) | Q(hidden_at__gt=now - RECENTLY) | Q(removed_at__gt=now - RECENTLY)
     candidates = Item.objects.exclude(kind=Item.Kind.REPORT).filter(recent, account=account).prefetch_related("texts")
     scored = [
-        (max((triage.likeness(text, version.text) for version in item.texts.all()), default=0.0), item.pk, item)
+        (triage.likeness(text, version.text, place=account.name), item.pk, item)
         for item in candidates.order_by("-received_at")[:MOST_COMPARED]
+        for version in item.texts.all()
     ]
-    best = max(scored, default=None)
+    best = max(scored, key=lambda row: row[:2], default=None)
     return best[2] if best and best[0] >= LIKE_ENOUGH else None

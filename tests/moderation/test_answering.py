@@ -12,7 +12,7 @@ from socialgov.organisation.permissions import NotPermitted
 from socialgov.transitions import IllegalTransition
 from tests.factories.accounts import AssignmentFactory
 from tests.factories.moderation import ConnectionFactory, ItemFactory, incoming
-from tests.factories.organisation import NOW, PersonFactory, acting
+from tests.factories.organisation import NOW, AbsenceFactory, PersonFactory, acting
 
 pytestmark = pytest.mark.django_db
 
@@ -202,8 +202,6 @@ def test_typing_claims_and_changes_no_version(item, lina):
 
 
 def test_a_substitute_answers_in_both_names(item):
-    from tests.factories.organisation import AbsenceFactory
-
     assignment = AssignmentFactory(account=item.account)
     jonas = PersonFactory()
     AbsenceFactory(person=assignment.person, substitute=jonas)
