@@ -1,5 +1,6 @@
 """What can go wrong with an item, each with a sentence that says what to do."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -7,7 +8,7 @@ from django.utils.translation import gettext_lazy
 class ModerationError(Exception):
     """Base: the message is a sentence for the person; `field` names the form field it belongs to."""
 
-    sentence = ""
+    sentence: str | Promise = ""
 
     def __init__(self, sentence=None, *, field: str | None = None):
         self.field = field
@@ -41,11 +42,11 @@ class ReplyOnItsWay(ModerationError):
 class Meanwhile(ModerationError):
     """Something happened while the person was writing; `by` and `at` say who and when. What was typed stays."""
 
-    words = ""
+    words: str | Promise = ""
 
     def __init__(self, *, by, at):
         self.by, self.at = by, at
-        super().__init__(_(self.words) % {"name": by.name.split()[0] if by else _("A colleague")})
+        super().__init__(str(self.words) % {"name": by.name.split()[0] if by else _("A colleague")})
 
 
 class AnsweredMeanwhile(Meanwhile):

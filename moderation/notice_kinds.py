@@ -34,12 +34,12 @@ def is_open(item: Item | None, context: dict) -> bool:
 
 
 def waits_for_look(item: Item | None, context: dict) -> bool:
-    return item is not None and item.second_looks.filter(pk=context.get("look"), done_at=None).exists()
+    return item is not None and item.second_looks.filter(pk=context["look"], done_at=None).exists()
 
 
 def is_unanswered(item: Item | None, context: dict) -> bool:
     """Whether the colleague's answer is still wanted."""
-    return item is not None and item.forwardings.filter(pk=context.get("forwarding"), answered_at=None).exists()
+    return item is not None and item.forwardings.filter(pk=context["forwarding"], answered_at=None).exists()
 
 
 def still_silent(account, context: dict) -> bool:

@@ -1,5 +1,6 @@
 """Where an item stands against its clock, and the clock as the screen shows it. Pure: no database."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -51,22 +52,21 @@ def by_clock(
 
 def clock_of(item: Item) -> deadlines.Clock:
     """The reply clock as `look` shows it: what is urgent asks for a decision, what is taken away for no answer."""
-    times = {
-        "target": item.target_at,
-        "limit": item.limit_at,
-        "plan_by": local_day(item.plan_by) if item.plan_by else None,
-        "received": item.received_at,
-        "seen": item.first_known_at or item.detected_at,
-        "counted_from": item.counted_from,
-    }
+    seen = item.first_known_at or item.detected_at
+    clock = deadlines.Clock(
+        target=item.target_at,
+        limit=item.limit_at,
+        plan_by=local_day(item.plan_by) if item.plan_by else None,
+        received=item.received_at,
+        seen=seen,
+        counted_from=item.counted_from,
+    )
     if item.answered_at and item.handling == Item.Handling.ANSWERED:
-        return deadlines.Clock(deadlines.State.ANSWERED, answered=item.answered_at, **times)
+        return replace(clock, state=deadlines.State.ANSWERED, answered=item.answered_at)
     if not item.is_open:
         return deadlines.Clock(deadlines.State.NO_CLOCK)
     if item.urgency == Item.Urgency.DANGER:
         return deadlines.Clock(deadlines.State.DANGER, received=item.received_at)
     if item.urgency == Item.Urgency.NOW:
-        return deadlines.Clock(deadlines.State.ACT_NOW, received=item.received_at, seen=times["seen"])
-    if item.due_at is None:
-        return deadlines.Clock(deadlines.State.NO_CLOCK)
-    return deadlines.Clock(**times)
+        return deadlines.Clock(deadlines.State.ACT_NOW, received=item.received_at, seen=seen)
+    return clock if item.due_at else deadlines.Clock(deadlines.State.NO_CLOCK)

@@ -97,14 +97,12 @@ def read(text: str) -> Suggestion:
     """
     text = text[:MOST_READ]
     number = _CASE.search(text)
-    rest = {
-        "case_number": f"{number[1]} {number[2]}-{number[3]}" if number else "",
-        "questions": len(_QUESTION.findall(text)),
-    }
+    case_number = f"{number[1]} {number[2]}-{number[3]}" if number else ""
+    questions = len(_QUESTION.findall(text))
     for urgency, code, patterns in _COMPILED:
         if words := _first(patterns, text):
-            return Suggestion(urgency, code, words, **rest)
-    return Suggestion(because=_first(_SWEARS, text), **rest)
+            return Suggestion(urgency, code, words, case_number, questions)
+    return Suggestion("", "", _first(_SWEARS, text), case_number, questions)
 
 
 def _first(patterns: tuple[re.Pattern[str], ...], text: str) -> str:

@@ -91,16 +91,17 @@ def silent_connections(now: datetime) -> Iterator[Due]:
     """A connection that has failed for two hours: the account's people and the communications office, once."""
     failing = Connection.objects.filter(failing_since__lte=now - SILENT_AFTER).select_related("account__unit")
     for connection in failing:
+        since = connection.failing_since or now
         people = {person.pk for person in holders(Role.COMMUNICATIONS, now=now)}
         for pk in sorted(people):
             yield Due(
                 kind=notice_kinds.SILENT,
-                key=f"connection:{connection.pk}:{connection.failing_since.isoformat()}",
+                key=f"connection:{connection.pk}:{since.isoformat()}",
                 recipient_id=pk,
                 about=connection.account,
                 context={
                     "account": str(connection.account),
-                    "since": times.when(connection.failing_since, now=now),
+                    "since": times.when(since, now=now),
                     "problem": connection.error,
                 },
                 url=reverse("accounts:account", args=[connection.account_id]),

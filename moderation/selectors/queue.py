@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
@@ -18,6 +19,7 @@ from socialgov.policy.selectors import calendar_for
 PAGE = 30
 MOST_COUNTED = 100  # shown as 99+
 
+Key = tuple[Any, ...]
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MINE, ALL = "mine", "all"
 OPEN, WAITING, LOOKS, CLOSED = "open", "waiting", "looks", "closed"
@@ -200,7 +202,7 @@ class _Open:
         return ("-rank", "-queue_at", "-pk") if back else ("rank", "queue_at", "pk")
 
     @staticmethod
-    def key(item: Item) -> tuple[int, datetime, int]:
+    def key(item: Item) -> Key:
         return item.rank, item.queue_at, item.pk
 
     @staticmethod
@@ -208,7 +210,7 @@ class _Open:
         return f"{item.rank}_{_number(item.queue_at)}_{item.pk}"
 
     @staticmethod
-    def read(text: str) -> tuple[int, datetime, int] | None:
+    def read(text: str) -> Key | None:
         try:
             rank, at, pk = text.split("_")
             return int(rank), _moment(at), int(pk)
@@ -216,7 +218,7 @@ class _Open:
             return None
 
     @staticmethod
-    def beyond(key: tuple[int, datetime, int], *, back: bool) -> Q:
+    def beyond(key: Key, *, back: bool) -> Q:
         rank, at, pk = key
         step = "lt" if back else "gt"
         return Q(**{f"rank__{step}": rank}) | Q(rank=rank) & (
@@ -232,7 +234,7 @@ class _Closed:
         return ("received_at", "pk") if back else ("-received_at", "-pk")
 
     @staticmethod
-    def key(item: Item) -> tuple[datetime, int]:
+    def key(item: Item) -> Key:
         return item.received_at, item.pk
 
     @staticmethod
@@ -240,7 +242,7 @@ class _Closed:
         return f"{_number(item.received_at)}_{item.pk}"
 
     @staticmethod
-    def read(text: str) -> tuple[datetime, int] | None:
+    def read(text: str) -> Key | None:
         try:
             at, pk = text.split("_")
             return _moment(at), int(pk)
@@ -248,7 +250,7 @@ class _Closed:
             return None
 
     @staticmethod
-    def beyond(key: tuple[datetime, int], *, back: bool) -> Q:
+    def beyond(key: Key, *, back: bool) -> Q:
         at, pk = key
         step = "gt" if back else "lt"
         return Q(**{f"received_at__{step}": at}) | Q(received_at=at, **{f"pk__{step}": pk})

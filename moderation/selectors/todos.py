@@ -168,7 +168,7 @@ def silent(*, actor: Actor, now: datetime) -> list[Todo]:
         Todo(
             key=f"connection:{connection.pk}",
             title=_("We get no comments since %(when)s. Look at the channel itself")
-            % {"when": times.when(connection.failing_since, now=now)},
+            % {"when": times.when(connection.failing_since or now, now=now)},
             url=reverse("accounts:account", args=[connection.account_id]),
             group=Group.TODAY,
             account=Mark(connection.account.name, connection.account.platform),

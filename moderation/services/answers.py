@@ -15,7 +15,7 @@ from moderation.errors import (
 )
 from moderation.models import Item, PlatformAction, Reply
 from moderation.reasons import NO_ANSWER_REASONS
-from moderation.services.core import decide, locked, save
+from moderation.services.core import decide, locked, person_of, save
 from moderation.services.outbox import queue, works_by_connection
 from moderation.workflow import HANDLING
 from socialgov.organisation.actor import Actor
@@ -51,7 +51,7 @@ def reply(*, item: Item, text: str, seen_version: int, actor: Actor, now: dateti
     answer = Reply.objects.create(
         item=row,
         text=text,
-        by_id=actor.person_id,
+        by_id=person_of(actor),
         on_behalf_of_id=actor.on_behalf_of_id,
         written_at=now,
         leaves_at=leaves_at,

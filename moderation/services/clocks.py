@@ -80,10 +80,11 @@ def set_clock(item: Item, times: Times) -> None:
 # --- Counting again -------------------------------------------------------------------------------------------------
 def ask_for_recount(*, why: str, now: datetime, account_id: int | None = None, day=None) -> Recount:
     """Have every open item counted again, in the background. One that has not begun is enough."""
-    waiting = Recount.objects.filter(
-        state=Recount.State.WAITING, after=0, why=why, account_id=account_id, day=day, changed_at=now
-    ).first()
-    work = waiting or Recount.objects.create(why=why, day=day, account_id=account_id, changed_at=now, not_before=now)
+    waiting = Recount.objects.filter(state=Recount.State.WAITING, after=0, why=why, day=day, changed_at=now)
+    waiting = waiting.filter(account=account_id) if account_id else waiting.filter(account=None)
+    work = waiting.first() or Recount.objects.create(
+        why=why, day=day, account_id=account_id, changed_at=now, not_before=now
+    )
     wake_on_commit(WAKE)
     return work
 

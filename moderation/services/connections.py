@@ -133,7 +133,7 @@ def _look_at_open(connection: Connection, account: Account, opened, http: Client
     stale = Item.objects.filter(account=account, is_open=True).exclude(external_id=None)
     stale = stale.exclude(looked_at__gt=now - LOOK_AGAIN_AFTER).exclude(detected_at__gt=now - LOOK_AGAIN_AFTER)
     for item in stale.order_by("looked_at", "pk")[:LOOKED_AT_IN_ONE_SWEEP]:
-        outcome = connector.look(opened, client=http, external_id=item.external_id)
+        outcome = connector.look(opened, client=http, external_id=item.external_id or "")
         as_it_stands(item=item, seen=Seen(outcome.seen), now=now)
         connection.renew(now=now, lease=LEASE)
 

@@ -9,7 +9,7 @@ from moderation.models import Decision, Item
 from socialgov.journal.services import record
 from socialgov.organisation.actor import SYSTEM, Actor
 from socialgov.organisation.models import Person, Role
-from socialgov.organisation.permissions import capacity
+from socialgov.organisation.permissions import NotPermitted, capacity
 from socialgov.organisation.selectors import holders, managers_of
 
 
@@ -34,11 +34,18 @@ def decide(item: Item, action: str, *, actor: Actor, now: datetime, rule: str = 
         guidelines_id=item.guidelines_id,
         **facts,
     )
-    data = {"decision": decision.pk}
+    data: dict[str, int | str] = {"decision": decision.pk}
     if decision.category:
         data["category"] = decision.category
     record(actor=actor, now=now, verb=f"item.{action}", about=item, rule=rule, data=data)
     return decision
+
+
+def person_of(actor: Actor) -> int:
+    """The number of the person who acts, for what only people do. Raises NotPermitted for the system."""
+    if actor.person_id is None:
+        raise NotPermitted
+    return actor.person_id
 
 
 def save(item: Item, **changes) -> Item:

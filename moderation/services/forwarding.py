@@ -11,7 +11,7 @@ from moderation.errors import ModerationError
 from moderation.models import Forwarding, Item
 from moderation.reasons import ROUTES
 from moderation.services import notices
-from moderation.services.core import decide, locked, save
+from moderation.services.core import decide, locked, person_of, save
 from moderation.workflow import HANDLING
 from socialgov.organisation.actor import SYSTEM, Actor
 from socialgov.organisation.models import Person, Unit
@@ -58,7 +58,7 @@ def forward(
     where = cite("answering.forward")
     sent = Forwarding.objects.create(
         item=row, route=route, unit=unit, person=person, address=address, question=question[:2000],
-        asked_by_id=actor.person_id, asked_at=now, due_at=due_at or part_deadline(row, now=now),
+        asked_by_id=person_of(actor), asked_at=now, due_at=due_at or part_deadline(row, now=now),
     )  # fmt: skip
     decide(row, "forward", actor=actor, now=now, rule=where.rule, lines=where.lines, why=route)
     notices.ask_colleague(sent, row, now=now)

@@ -1,6 +1,7 @@
 """Telling people: alarms, questions to colleagues, and what went wrong. Reminders are in selectors/due.py."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -49,7 +50,7 @@ def ask_colleague(sent: Forwarding, item: Item, *, now: datetime) -> None:
             purpose=PURPOSE, about=sent, address=sent.address, person=sent.person, now=now, expires_at=now + LINK_LIVES
         )
 
-    rest = {
+    rest: dict[str, Any] = {
         "kind": notice_kinds.COLLEAGUE_ASKED, "key": f"forwarding:{sent.pk}", "about": item, "context": context,
         "url": link, "due_at": sent.due_at, "now": now,
     }  # fmt: skip

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from accounts.models import Account
 from moderation.models import Item, OversightRound
+from moderation.services.core import person_of
 from socialgov.organisation.actor import Actor
 from socialgov.organisation.permissions import capacity
 from socialgov.policy import selectors as policy
@@ -22,7 +23,7 @@ def check(*, account: Account, actor: Actor, now: datetime) -> OversightRound:
         account=account, by=actor.person_id, found_nothing=True, at__gt=now - PRESSED_TWICE
     )
     return recent.first() or OversightRound.objects.create(
-        account=account, by_id=actor.person_id, at=now, found_nothing=True
+        account=account, by_id=person_of(actor), at=now, found_nothing=True
     )
 
 
@@ -40,7 +41,7 @@ def opened_queue(*, actor: Actor, now: datetime, accounts: Iterable[Account] | N
     fresh = set(
         OversightRound.objects.filter(account__in=connected, at__gt=now - apart).values_list("account_id", flat=True)
     )
-    looked = [OversightRound(account_id=pk, by_id=actor.person_id, at=now) for pk in sorted(connected - fresh)]
+    looked = [OversightRound(account_id=pk, by_id=person_of(actor), at=now) for pk in sorted(connected - fresh)]
     OversightRound.objects.bulk_create(looked)
     return len(looked)
 

@@ -52,7 +52,7 @@ def candidates(
         if item.account.unit:
             people |= {person.pk: person for person in managers_of(item.account.unit, now=now)}
     for pk in (decision.by_id, attacked_id):
-        people.pop(pk, None)
+        people.pop(pk or 0, None)
     first, last = timezone.localdate(now), timezone.localdate(until)
     away = Absence.objects.standing().filter(
         person__in=people, first_day__lte=first, last_day__gte=last, substitute=None

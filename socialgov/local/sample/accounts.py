@@ -106,7 +106,7 @@ def load(now: datetime) -> None:
 
 def _account(
     key: str, name: str, platform: str, address: str, unit: str, administrators: list[str], operators: list[str],
-    hours: str, watched: str, checks: int, purpose: str, started: date | None, *, now
+    hours: str, watched: str, checks: int, purpose: str, started: date | None, *, now: datetime,
 ) -> None:  # fmt: skip
     found = recognise(address)
     row = Account.objects.create(

@@ -188,7 +188,7 @@ def _alarmed(items: dict[str, Item], received: dict[str, datetime], now: datetim
 
 def _reported(items: dict[str, Item], received: dict[str, datetime], now: datetime) -> None:
     """The report through the form, A-0042, twenty-five minutes after C05 was hidden."""
-    hidden = Item.objects.get(pk=items["C05"].pk).hidden_at
+    hidden = Item.objects.get(pk=items["C05"].pk).hidden_at or now
     moment = min(hidden + timedelta(minutes=25), now)
     report = reports.report_content(text=REPORT, now=moment, is_sample=True)
     Item.objects.filter(pk=report.pk, receipt__lt=RECEIPT).update(receipt=RECEIPT)
@@ -224,7 +224,8 @@ def _earlier_one(
     )  # fmt: skip
     item = intake.receive(account=where, incoming=incoming, now=received + NOTICED_AFTER, is_sample=True)
     assert item is not None
-    who = actor_for(where.assignments.filter(role="administrator").order_by("pk").first().person, now=now)
+    first = where.assignments.filter(role="administrator").order_by("pk")[:1].get()
+    who = actor_for(first.person, now=now)
     moment = min(work_calendar(where).add_hours(received, 2), now)
     if answer:
         answers.reply(item=item, text=answer, seen_version=0, actor=who, now=moment)
