@@ -8,13 +8,14 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from accounts import holdings, notices, page, panels
+        from accounts import holdings, house_rules, notices, page, panels
         from socialgov.look.menu import MenuEntry, register
         from socialgov.organisation import collectors
         from socialgov.organisation.events import PersonLeft
         from socialgov.wiring.events import subscribe
 
         panels.tasks_for.connect(page.own_tasks)
+        panels.panels_for.connect(house_rules.panel)
         collectors.holdings_of.connect(holdings.of_person)
         collectors.holdings_of_unit.connect(holdings.of_unit)
         subscribe(PersonLeft, holdings.on_person_left)

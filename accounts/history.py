@@ -16,6 +16,7 @@ WORDS = {
     "account.changed": N_("The entry was changed"),
     "account.assigned": N_("%(person)s got a part in the account"),
     "account.unassigned": N_("%(person)s no longer has a part in the account"),
+    "account.rules_pasted": N_("The rules for comments were pasted into the profile"),
     "account.closed": N_("The account was closed"),
     "custody.kept": N_("It was said how the login is kept"),
     "custody.opened": N_("The login was opened"),

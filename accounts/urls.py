@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import channel_list, custody, public, registry
+from accounts.views import channel_list, custody, house_rules, public, registry
 
 app_name = "accounts"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("konton/<int:pk>/inloggning/", custody.keep, name="custody"),
     path("konton/<int:pk>/inloggning/visa/", custody.open_login, name="open_login"),
     path("konton/<int:pk>/inloggning/provad/", custody.tried, name="tried"),
+    path("konton/<int:pk>/regler/inklistrade/", house_rules.pasted, name="rules_pasted"),
     path("kanallistan/", channel_list.draft, name="channel_list"),
     path("kanallistan/publicera/", channel_list.publish, name="publish"),
     path("kanallistan/parti/", channel_list.party, name="add_party"),
@@ -26,4 +27,6 @@ urlpatterns = [
     path("socialamedier/version/<int:number>/", public.channels, name="public_version"),
     path("socialamedier/kanaler.json", public.open_data, name="open_data"),
     path("socialamedier/version/<int:number>/kanaler.json", public.open_data, name="open_data_version"),
+    path("socialamedier/regler/", house_rules.house_rules, name="house_rules"),
+    path("socialamedier/regler/version/<int:number>/", house_rules.house_rules, name="house_rules_version"),
 ]

@@ -23,6 +23,7 @@ from socialgov.organisation.actor import Actor
 from socialgov.organisation.models import Person
 from socialgov.policy import selectors as policy
 from socialgov.policy.citing import cite
+from socialgov.policy.guidance import Advice
 
 TITLES = (
     ("draft", gettext_lazy("Draft")),
@@ -33,15 +34,20 @@ TITLES = (
 )
 
 
+# At which question a topic of Så gör vi is shown; others stand at the purpose, and what has no place at the first.
+GUIDE_AT = {"in_service": "operators", "images_and_secrecy": "secrecy_measures", "complement": "purpose"}
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One question on the page: its words, its fields or its answer, notes at it, what is missing."""
+    """One question on the page: its words, fields or answer, notes at it, what is missing, what the guidelines ask."""
 
     question: AskedQuestion
     fields: list[forms.BoundField]
     answer: object
     notes: list[Note]
     todo: str
+    guides: tuple[Advice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +112,25 @@ def question_rows(plan: Plan, *, form: forms.Form | None, left: Mapping[str, str
     for note in plan.notes.filter(settled_at=None).select_related("by"):
         notes.setdefault(note.question, []).append(note)
     rows = []
-    for question in selectors.asked(plan):
+    asked = selectors.asked(plan)
+    guides = guides_at([question.key for question in asked]) if form is not None else {}
+    for question in asked:
         fields = [] if form is None else [form[name] for name in form.fields if _belongs(name, question.key)]
         answer = _answer(question, plan, answers, names)
-        rows.append(Row(question, fields, answer, notes.get(question.key, []), left.get(question.key, "")))
+        todo, beside = left.get(question.key, ""), tuple(guides.get(question.key, ()))
+        rows.append(Row(question, fields, answer, notes.get(question.key, []), todo, beside))
     return rows
+
+
+def guides_at(keys: list[str]) -> dict[str, list[Advice]]:
+    """The texts for who writes a plan, each at the question it belongs to."""
+    found: dict[str, list[Advice]] = {}
+    for advice in policy.guides_for("plan"):
+        wanted = (GUIDE_AT.get(advice.topic), "purpose", *keys)
+        place = next((key for key in wanted if key in keys), None)
+        if place is not None:
+            found.setdefault(place, []).append(advice)
+    return found
 
 
 def _belongs(field: str, key: str) -> bool:

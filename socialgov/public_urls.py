@@ -4,6 +4,8 @@ PUBLIC_URLS = frozenset(
     {
         "health_live",
         "health_ready",
+        "accounts:house_rules",
+        "accounts:house_rules_version",
         "accounts:open_data",
         "accounts:open_data_version",
         "accounts:public_list",

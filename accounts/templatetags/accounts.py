@@ -3,11 +3,13 @@
 from datetime import date
 
 from django import template
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from accounts import public_list
 from accounts.panels import public_links
+from socialgov.policy.selectors import house_rules_title
 
 register = template.Library()
 
@@ -53,6 +55,23 @@ def report_link(channel: dict):
             url, label, channel["name"], public_list.platform_name(channel["platform"]),
         )  # fmt: skip
     return ""
+
+
+@register.simple_tag
+def rules_link(channel: dict | None = None, word: str = ""):
+    """*Kommentarsregler*: the municipality's own word, to the page that holds for every channel (ATV-29).
+
+    Give `word` (policy.selectors.house_rules_title) where there are many links: it is asked of the database.
+    """
+    if not (word := word or house_rules_title()):
+        return ""
+    address = reverse("accounts:house_rules")
+    if channel is None:
+        return format_html('<a href="{}">{}</a>', address, word)
+    return format_html(
+        '<a href="{}">{}<span class="visually-hidden"> {}, {}</span></a>',
+        address, word, channel["name"], public_list.platform_name(channel["platform"]),
+    )  # fmt: skip
 
 
 @register.simple_tag

@@ -12,6 +12,7 @@ from accounts import selectors
 from accounts.models import ListRelease
 from accounts.public_list import as_open_data, by_area, by_platform, search
 from accounts.verify import verify
+from socialgov.policy.selectors import house_rules_title
 
 MAX_ASKED = 500
 
@@ -56,6 +57,7 @@ def channels(request: HttpRequest, number: int | None = None) -> HttpResponse:
                 "query": query,
                 "grouping": grouping,
                 "asked": asked,
+                "rules_word": house_rules_title(),
                 "verdict": verify(asked, content=current.content if current else None) if asked else None,
             },
         )

@@ -9,8 +9,8 @@ from socialgov.home.record import entries_for
 from socialgov.home.work import work_of
 from socialgov.organisation.models import Role
 from socialgov.organisation.permissions import NotPermitted, holds
+from socialgov.policy import selectors as policy
 from socialgov.policy.permissions import may_adopt
-from socialgov.policy.selectors import guidelines_adopted
 
 
 @require_GET
@@ -18,8 +18,9 @@ def todo(request: HttpRequest) -> HttpResponse:
     """Att göra."""
     now = timezone.now()
     work = work_of(request.actor, now=now)
-    context = {"work": work, "first": work.first_after(now), "now": now}
-    if not guidelines_adopted():
+    minutes = policy.minutes_of_unread_guidance(request.actor.own_id)
+    context = {"work": work, "first": work.first_after(now), "now": now, "guidance_minutes": minutes}
+    if not policy.guidelines_adopted():
         context |= {"before_guidelines": True, "may_adopt": may_adopt(request.actor, now=now)}
     return render(request, "home/todo.html", context)
 

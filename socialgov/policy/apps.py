@@ -15,3 +15,4 @@ class PolicyConfig(AppConfig):
         closings.connect(selectors.closings_between)
         role_words.connect(selectors.role_words)
         register(MenuEntry(name="guidelines", label=_("Guidelines"), url_name="policy:guidelines", icon="book"))
+        register(MenuEntry(name="guidance", label=_("Staff guidance"), url_name="policy:guidance", icon="guidance"))

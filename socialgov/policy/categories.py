@@ -39,7 +39,10 @@ class Routine(StrEnum):
 
 @dataclass(frozen=True)
 class Category:
-    """What holds for a category everywhere, unless a profile says otherwise."""
+    """What holds for a category everywhere, unless a profile says otherwise.
+
+    `published` is what the public reads where the label was written for staff.
+    """
 
     code: str
     label: Promise
@@ -49,6 +52,7 @@ class Category:
     law: str = ""
     reply: Reply = Reply.NO
     routine: Routine = Routine.NONE
+    published: Promise | str = ""
 
 
 CRIME, LAW, RULE = Kind.CRIMINAL_OBVIOUS, Kind.UNLAWFUL_OTHER, Kind.HOUSE_RULE
@@ -92,6 +96,7 @@ KNOWN = {
             False,
             BBS,
             routine=Routine.CHILD_ABUSE,
+            published=_("child abuse"),
         ),
         Category(
             "privacy_crime",

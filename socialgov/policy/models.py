@@ -46,6 +46,19 @@ class Adopted(AppendOnly):
 _documents: dict[str, Guidelines] = {}  # by content hash: versions are few and never change
 
 
+class GuidanceConfirmation(AppendOnly):
+    """A person has read Så gör vi as it stood: `content_hash` is `guidance.digest` of the text (users.md, 2)."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    content_hash = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta(AppendOnly.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["person", "content_hash"], name="policy_text_confirmed_once_each")
+        ]
+
+
 class LocalClosure(models.Model):
     """A day on which the municipality is closed: all day, or from `closes_at`. Withdrawn, never deleted."""
 

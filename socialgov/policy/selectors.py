@@ -1,5 +1,6 @@
 """Which guidelines are in force, what they say, and which days and hours count."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import lru_cache
 
@@ -7,10 +8,11 @@ from django.db.models import QuerySet
 
 from socialgov.organisation.collectors import Closing
 from socialgov.organisation.models import Role
+from socialgov.policy import guidance, house_rules
 from socialgov.policy.clocks import Clock
 from socialgov.policy.guidelines import Guidelines
 from socialgov.policy.labels import DEFAULT
-from socialgov.policy.models import Adopted, LocalClosure
+from socialgov.policy.models import Adopted, GuidanceConfirmation, LocalClosure
 from socialgov.policy.schema.answering import ShortDays
 from socialgov.policy.schema.base import Function
 from socialgov.policy.schema.removal import RemovalCategory
@@ -53,6 +55,39 @@ def versions() -> QuerySet[Adopted]:
     return Adopted.objects.select_related("adopted_by").order_by("-pk")
 
 
+@dataclass(frozen=True, slots=True)
+class Validity:
+    """A version by its number, counted from 1, and when it was in force. `until` None: it still is."""
+
+    number: int
+    pk: int
+    since: datetime
+    until: datetime | None
+
+
+def validities() -> list[Validity]:
+    """When each version was in force, the first one first."""
+    rows = list(Adopted.objects.order_by("pk").values_list("pk", "adopted_at"))
+    ends = [at for _pk, at in rows[1:]] + [None]
+    return [
+        Validity(number, pk, since, until)
+        for number, ((pk, since), until) in enumerate(zip(rows, ends, strict=False), start=1)
+    ]
+
+
+def version(pk: int) -> Adopted:
+    """One version. Adopted.DoesNotExist for a number that never was."""
+    return Adopted.objects.get(pk=pk)
+
+
+def house_rules_title() -> str:
+    """What the municipality calls its rules for comments, as a heading; empty before guidelines are adopted."""
+    try:
+        return house_rules.title(current().document)
+    except NothingAdopted:
+        return ""
+
+
 def guidelines() -> Guidelines:
     """What is in force."""
     return current().document
@@ -85,6 +120,34 @@ def clock_for(platform: str, kind: str = "comment", *, document: Guidelines | No
 def removal_categories(*, document: Guidelines | None = None) -> tuple[RemovalCategory, ...]:
     """The categories that may be chosen when removing, in the guidelines' order."""
     return (document or guidelines()).removing.categories
+
+
+# --- Så gör vi --------------------------------------------------------------------------------------------------------
+def guides_for(moment: str) -> tuple[guidance.Advice, ...]:
+    """The texts to show at a moment (`guidance.MOMENTS`); none before guidelines are adopted."""
+    if moment not in guidance.MOMENTS:
+        raise ValueError(f"{moment!r} is no moment. There are: {', '.join(guidance.MOMENTS)}.")
+    try:
+        return guidance.advice(current().document, moment)
+    except NothingAdopted:
+        return ()
+
+
+def minutes_of_unread_guidance(person_id: int) -> int:
+    """How long Så gör vi takes for who has not confirmed the text as it stands; 0 when there is nothing new."""
+    try:
+        document = current().document
+    except NothingAdopted:
+        return 0
+    if not document.guides or confirmed_at(person_id, document=document):
+        return 0
+    return guidance.minutes(document)
+
+
+def confirmed_at(person_id: int, *, document: Guidelines) -> datetime | None:
+    """When the person confirmed having read this text."""
+    read = GuidanceConfirmation.objects.filter(person_id=person_id, content_hash=guidance.digest(document))
+    return read.values_list("at", flat=True).first()
 
 
 # --- The calendar -----------------------------------------------------------------------------------------------------

@@ -11,11 +11,12 @@ from socialgov.journal.services import record
 from socialgov.look.forms import StaleVersion
 from socialgov.organisation.actor import Actor
 from socialgov.organisation.selectors import municipality_name
-from socialgov.policy import loading
+from socialgov.policy import guidance, loading
 from socialgov.policy.events import CalendarChanged, GuidelinesAdopted
 from socialgov.policy.guidelines import Guidelines
-from socialgov.policy.models import Adopted, LocalClosure
+from socialgov.policy.models import Adopted, GuidanceConfirmation, LocalClosure
 from socialgov.policy.permissions import adopting
+from socialgov.policy.selectors import current
 from socialgov.policy.worktime import STOCKHOLM, months_after
 from socialgov.wiring.events import emit
 
@@ -107,6 +108,23 @@ def adopt_profile(
         name = latest.adopted_by.name if latest.adopted_by else ""
         raise StaleVersion(changed_by=name, changed_at=latest.adopted_at)
     return adopt(profile=profile, document=document, actor=actor, now=now, **decision)
+
+
+class TextHasChanged(ValueError):
+    """Another text was read than the one in force. The message is a sentence for the screen."""
+
+
+@transaction.atomic
+def confirm_guidance(*, content_hash: str, actor: Actor, now: datetime) -> GuidanceConfirmation:
+    """The actor says that they have read Så gör vi. Twice is once. A substitute confirms only for themselves."""
+    if content_hash != guidance.digest(current().document):
+        raise TextHasChanged(_("The text has changed since you opened the page. Read it once more."))
+    confirmation, is_new = GuidanceConfirmation.objects.get_or_create(
+        person_id=actor.own_id, content_hash=content_hash, defaults={"at": now}
+    )
+    if is_new:
+        record(actor=actor.alone(), now=now, verb="guidance.confirmed", about=confirmation)
+    return confirmation
 
 
 def add_closure(

@@ -11,4 +11,6 @@ urlpatterns = [
     path("riktlinjer/version/<int:pk>/", views.version, name="version"),
     path("riktlinjer/arbetsdagar/", views.calendar, name="calendar"),
     path("riktlinjer/arbetsdagar/<int:number>/", views.calendar, name="calendar_year"),
+    path("sa-gor-vi/", views.guidance, name="guidance"),
+    path("sa-gor-vi/last/", views.confirm_guidance, name="confirm_guidance"),
 ]

@@ -1,16 +1,18 @@
-"""Riktlinjer: what is in force, earlier versions, and the year's working days. Readable by everyone signed in."""
+"""Riktlinjer, Så gör vi, and the year's working days. Readable by everyone signed in."""
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from socialgov.look import times
 from socialgov.look.forms import StaleVersion
 from socialgov.look.toasts import toast
 from socialgov.organisation.web import typed
+from socialgov.policy import guidance as handbook
 from socialgov.policy import selectors, sentences, services, year
 from socialgov.policy.forms import AdoptForm
 from socialgov.policy.models import Adopted
@@ -65,6 +67,38 @@ def _read(request: HttpRequest, adopted: Adopted) -> HttpResponse:
         "may_adopt": may_adopt(request.actor, now=timezone.now()),
     }
     return render(request, "policy/guidelines.html", context)
+
+
+@require_GET
+def guidance(request: HttpRequest) -> HttpResponse:
+    """Så gör vi: the handbook, and the button that says one has read it."""
+    try:
+        document = selectors.current().document
+    except selectors.NothingAdopted:
+        return render(request, "policy/nothing_adopted.html")
+    context = {
+        "chapters": handbook.chapters(document),
+        "minutes": handbook.minutes(document),
+        "content_hash": handbook.digest(document),
+        "confirmed_at": selectors.confirmed_at(request.actor.own_id, document=document),
+    }
+    return render(request, "policy/guidance.html", context)
+
+
+@require_POST
+def confirm_guidance(request: HttpRequest) -> HttpResponse:
+    """One has read it."""
+    try:
+        services.confirm_guidance(
+            content_hash=request.POST.get("content_hash", ""), actor=request.actor, now=timezone.now()
+        )
+    except services.TextHasChanged as problem:
+        messages.error(request, str(problem))
+    except selectors.NothingAdopted:
+        pass  # the page says so
+    else:
+        messages.success(request, _("Thank you. We ask again only when the text changes."))
+    return redirect("policy:guidance")
 
 
 @require_GET

@@ -6,3 +6,4 @@ import "./toasts.js";
 import "./submit.js";
 import "./tablet.js";
 import "./drafts.js";
+import "./copy.js";

@@ -6,8 +6,12 @@ import pytest
 from django.urls import reverse
 
 from activityplans.models import Plan
+from activityplans.page import guides_at
 from activityplans.services import approval, drafting
 from socialgov import pdf
+from socialgov.policy import selectors as policy
+from tests.factories.organisation import PersonFactory
+from tests.factories.policy import adopted
 
 pytestmark = pytest.mark.django_db
 
@@ -177,3 +181,36 @@ def test_a_follow_up_sent_twice_does_not_answer_the_next_one(client, cast):
     for _press in range(2):
         client.post(address, form)
     assert plan.follow_ups.exclude(done_at=None).count() == 1
+
+
+@pytest.mark.rule("ATV-02", "ATV-31")
+def test_who_writes_a_plan_reads_in_the_margin_what_the_guidelines_ask(client, drafter, cast):
+    plan = cast.draft()
+    page = client.get(reverse("activityplans:plan", args=[plan.pk])).content.decode()
+    for advice in policy.guides_for("plan"):
+        assert advice.text.split(".")[0] in page
+        assert page.count(f"<b>{advice.title}.</b>") == 1
+    operators = page.index('id="fraga-operators"')
+    assert operators < page.index("Chefen beslutar om du ska skriva i tjänsten") < page.index('id="fraga-monitoring"')
+    plan.unit.has_secrecy = True
+    plan.unit.save()
+    page = client.get(reverse("activityplans:plan", args=[plan.pk])).content.decode()
+    assert page.index('id="fraga-secrecy_measures"') < page.index("visa aldrig barn med skyddad identitet")
+
+
+def test_who_only_reads_a_plan_is_not_advised(client, cast):
+    plan = cast.draft()
+    client.force_login(PersonFactory(auditor=True))
+    page = client.get(reverse("activityplans:plan", args=[plan.pk])).content.decode()
+    assert "Chefen beslutar om du ska skriva i tjänsten" not in page
+
+
+@pytest.mark.rule("FAR-18", "VAL-12")
+@pytest.mark.parametrize("profile", ["fargelanda", "valdemarsvik"])
+def test_a_topic_without_a_question_of_its_own_stands_at_a_question_that_is_asked(db, profile):
+    adopted(profile)
+    texts = list(policy.guides_for("plan"))
+    assert texts
+    assert guides_at(["medium", "purpose"]) == {"purpose": texts}
+    assert guides_at(["medium"]) == {"medium": texts}
+    assert guides_at([]) == {}

@@ -9,4 +9,6 @@ URLS = {
     "policy:version": Url(get=EVERYONE, kwargs=lambda world: {"pk": Adopted.objects.latest("pk").pk}),
     "policy:calendar": Url(get=EVERYONE),
     "policy:calendar_year": Url(get=EVERYONE, kwargs=lambda world: {"number": 2026}),
+    "policy:guidance": Url(get=EVERYONE),
+    "policy:confirm_guidance": Url(post=EVERYONE),
 }
