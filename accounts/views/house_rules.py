@@ -50,10 +50,6 @@ def pasted(request: HttpRequest, pk: int) -> HttpResponse:
     """They stand in the profile from today."""
     now = timezone.now()
     account = get_object_or_404(Account.objects.answerable_by(request.actor, now=now), pk=pk)
-    try:
-        note_pasted(account=account, actor=request.actor, now=now)
-    except policy.NothingAdopted:
-        messages.error(request, _("No guidelines are adopted yet. Ask the system administrator to adopt a profile."))
-    else:
-        messages.success(request, _("Noted."))
+    note_pasted(account=account, actor=request.actor, now=now)
+    messages.success(request, _("Noted."))
     return redirect("accounts:account", pk)

@@ -72,10 +72,7 @@ def _read(request: HttpRequest, adopted: Adopted) -> HttpResponse:
 @require_GET
 def guidance(request: HttpRequest) -> HttpResponse:
     """Så gör vi: the handbook, and the button that says one has read it."""
-    try:
-        document = selectors.current().document
-    except selectors.NothingAdopted:
-        return render(request, "policy/nothing_adopted.html")
+    document = selectors.current().document
     context = {
         "chapters": handbook.chapters(document),
         "minutes": handbook.minutes(document),
@@ -94,8 +91,6 @@ def confirm_guidance(request: HttpRequest) -> HttpResponse:
         )
     except services.TextHasChanged as problem:
         messages.error(request, str(problem))
-    except selectors.NothingAdopted:
-        pass  # the page says so
     else:
         messages.success(request, _("Thank you. We ask again only when the text changes."))
     return redirect("policy:guidance")

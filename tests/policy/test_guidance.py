@@ -58,7 +58,7 @@ def test_before_an_adoption_the_page_says_what_to_do_and_nothing_is_asked(client
     assert "Inga riktlinjer är antagna än" in text_of(client.get(reverse("policy:guidance")))
     assert selectors.guides_for("plan") == ()
     assert selectors.minutes_of_unread_guidance(lina.pk) == 0
-    assert client.post(reverse("policy:confirm_guidance"), {"content_hash": "x"}).status_code == 302
+    assert client.post(reverse("policy:confirm_guidance"), {"content_hash": "x"}).status_code == 409
 
 
 @pytest.mark.parametrize("moment", guidance.MOMENTS)
