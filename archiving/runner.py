@@ -22,6 +22,10 @@ log = logging.getLogger(__name__)
 ROOT = Path(__file__).resolve().parent.parent
 LOOK_EVERY = 0.2  # seconds
 MEBIBYTE = 1024 * 1024
+NO_SANDBOX = (
+    "this machine lets nobody make user namespaces, and without a sandbox no page is opened: "
+    "allow them, or install the package chromium-sandbox (docs/running.md, Captures)"
+)
 
 
 @dataclass(frozen=True)
@@ -86,6 +90,8 @@ def capture(
             outcome.result = json.loads(result.read_bytes())
         elif not outcome.killed_for:
             outcome.killed_for = "crash"
+        if outcome.result and not outcome.result["isolation"]:
+            log.warning("The browser had no world of its own, only its sandbox, the proxy and its limits.")
         if outcome.killed_for == "crash":
             log.warning("The engine stopped: %s", _last_words(folder / "engine.log"))
         yield outcome
@@ -93,6 +99,8 @@ def capture(
 
 def _last_words(complaints: Path) -> str:
     said = complaints.read_text(errors="replace").strip() if complaints.is_file() else ""
+    if "No usable sandbox" in said:
+        return NO_SANDBOX
     return said.splitlines()[-1][-500:] if said else "it said nothing"
 
 

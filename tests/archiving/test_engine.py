@@ -91,6 +91,13 @@ def test_why_an_engine_stopped_is_in_the_log(site, monkeypatch, caplog):
     assert "No module named" in caplog.text
 
 
+def test_a_machine_without_sandbox_opens_no_page_and_says_what_to_do(tmp_path):
+    (tmp_path / "engine.log").write_text(
+        "[err] No usable sandbox! If this is a Debian system\n- <gracefully close end>"
+    )
+    assert "chromium-sandbox" in runner._last_words(tmp_path / "engine.log")
+
+
 @pytest.mark.parametrize("path", ["/login", "/till-login"])
 def test_a_log_in_wall_is_recognised(take, path):
     with take(path) as outcome:
