@@ -93,7 +93,7 @@ def test_why_an_engine_stopped_is_in_the_log(site, monkeypatch, caplog):
 
 def test_a_machine_without_sandbox_opens_no_page_and_says_what_to_do(tmp_path):
     (tmp_path / "engine.log").write_text(
-        "[err] No usable sandbox! If this is a Debian system\n- <gracefully close end>"
+        "[err] No usable sandbox! On Debian …\n- <gracefully close end>"
     )
     assert "chromium-sandbox" in runner._last_words(tmp_path / "engine.log")
 
