@@ -199,3 +199,11 @@ def test_where_all_fits_all_is_given():
     short, full = copies(document, platform="facebook", holder="Ljungsele kommun", url=url)
     assert len(short.text) <= 101 < len(full.text)
     assert full.most is None and "svordomar eller obscena ord" in full.text
+
+
+def test_the_rules_and_the_report_form_lead_to_each_other(client):
+    assert reverse("accounts:house_rules") not in client.get("/anmal/").content.decode()  # nothing to read yet
+    adopted()
+    assert '<a href="/anmal/">' in client.get(reverse("accounts:house_rules")).content.decode()
+    form = client.get("/anmal/").content.decode()
+    assert f'<a href="{reverse("accounts:house_rules")}">Uppföranderegler</a>' in form
