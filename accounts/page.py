@@ -18,8 +18,8 @@ from socialgov.organisation.actor import Actor
 from socialgov.policy.citing import cite
 
 
-def todo_of(account: Account, gap: Gap, *, now: datetime) -> Todo:
-    """A gap as a row of the to-do list, with the button that leads to where it is mended."""
+def todo_of(account: Account, gap: Gap, *, now: datetime, may_mend: bool = True) -> Todo:
+    """A gap as a row of the to-do list; for who may mend it, with the button that leads to where that is done."""
     due_at = datetime.combine(gap.by, time.max, tzinfo=timezone.get_current_timezone()) if gap.by else None
     return Todo(
         key=f"account:{account.pk}:{gap.key}",
@@ -31,8 +31,8 @@ def todo_of(account: Account, gap: Gap, *, now: datetime) -> Todo:
         account=Mark(account.name, account.platform),
         rule=str(cite(gap.provision)),
         note=gap.note,
-        next_label=gap.label,
-        next_url=reverse(f"accounts:{gap.step}", args=[account.pk]),
+        next_label=gap.label if may_mend else "",
+        next_url=reverse(f"accounts:{gap.step}", args=[account.pk]) if may_mend else "",
     )
 
 
@@ -46,7 +46,8 @@ def own_tasks(*, account: Account, actor: Actor, now: datetime) -> list[Todo]:
         parts=list(selectors.current_assignments(today).filter(account=account).select_related("person")),
         custody=selectors.custody_of(account),
     )
-    return [todo_of(account, gap, now=now) for gap in gaps(facts, today=today)]
+    may_mend = Account.objects.changeable_by(actor, now=now).filter(pk=account.pk).exists()
+    return [todo_of(account, gap, now=now, may_mend=may_mend) for gap in gaps(facts, today=today)]
 
 
 def todos(*, actor: Actor, now: datetime, within: timedelta = timedelta(days=60)) -> list[Todo]:
