@@ -98,7 +98,7 @@ def release(number: int | None = None) -> ListRelease | None:
 
 
 def minimum_administrators() -> int:
-    """How many administrators an account needs by the guidelines in force; one where they have no number, or are none."""
+    """How many administrators an account needs by the guidelines in force; one where these are silent or missing."""
     try:
         return policy.guidelines().starting.administrators.needed or 1
     except policy.NothingAdopted:

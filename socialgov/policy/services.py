@@ -101,13 +101,17 @@ def adopt_profile(
     if own_name and own_name != about.municipality:
         note = _("Modelled on the guidelines of %(name)s.") % {"name": about.municipality}
         about = about.model_copy(update={"municipality": own_name, "revised_on": None, "is_draft": False, "note": note})
-    decision = {"decided_by": decided_by.strip(), "decided_on": decided_on, "diary_number": diary_number.strip()}
+    decided_by, diary_number = decided_by.strip(), diary_number.strip()
+    decision = {"decided_by": decided_by, "decided_on": decided_on, "diary_number": diary_number}
     document = model.model_copy(update={"about": about.model_copy(update=decision)})
     again = latest is not None and latest.content == loading.as_data(document)
     if latest and latest.pk != seen and not again:
         name = latest.adopted_by.name if latest.adopted_by else ""
         raise StaleVersion(changed_by=name, changed_at=latest.adopted_at)
-    return adopt(profile=profile, document=document, actor=actor, now=now, **decision)
+    return adopt(
+        profile=profile, document=document, decided_on=decided_on, decided_by=decided_by, diary_number=diary_number,
+        actor=actor, now=now,
+    )  # fmt: skip
 
 
 class TextHasChanged(ValueError):
