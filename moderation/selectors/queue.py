@@ -11,6 +11,7 @@ from accounts.selectors import work_calendar
 from moderation.models import Item, ItemText, SecondLook
 from moderation.standing import Standing, clock_of, standing
 from moderation.wording import account as account_words
+from socialgov.diary.models import Document
 from socialgov.look.deadlines import Clock
 from socialgov.organisation.actor import Actor
 from socialgov.platforms import catalogue
@@ -22,7 +23,8 @@ MOST_COUNTED = 100  # shown as 99+
 Key = tuple[Any, ...]
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MINE, ALL = "mine", "all"
-OPEN, WAITING, LOOKS, CLOSED = "open", "waiting", "looks", "closed"
+OPEN, WAITING, LOOKS, REGISTRAR, ANSWERED, CLOSED = "open", "waiting", "looks", "registrar", "answered", "closed"
+FINISHED = frozenset({ANSWERED, CLOSED})  # ordered by when they came, the latest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,11 @@ def scope(*, actor: Actor, now: datetime, filters: Filters) -> QuerySet[Item]:
             return items.open().filter(handling=Item.Handling.WAITING)
         case "looks":
             return items.filter(Exists(SecondLook.objects.filter(item=OuterRef("pk"), done_at=None)))
+        case "registrar":
+            with_her = Document.objects.filter(about_type="moderation.item", about_id=OuterRef("pk"), is_open=True)
+            return items.filter(Exists(with_her))
+        case "answered":
+            return items.filter(is_open=False, handling=Item.Handling.ANSWERED)
         case "closed":
             return items.filter(is_open=False)
         case _:
@@ -91,7 +98,7 @@ def queue(*, actor: Actor, now: datetime, filters: Filters | None = None, after:
     """
     filters = filters or Filters()
     items = scope(actor=actor, now=now, filters=filters)
-    order = _Closed if filters.status == CLOSED else _Open
+    order = _Closed if filters.status in FINISHED else _Open
     back = bool(before)
     if key := order.read(before or after):
         items = items.filter(order.beyond(key, back=back))
@@ -144,6 +151,7 @@ def _with_parts(items: QuerySet[Item]) -> QuerySet[Item]:
         Prefetch("texts", ItemText.objects.defer("delivered")),
         Prefetch("second_looks", SecondLook.objects.select_related("decision__by", "attacked")),
         "forwardings__unit",
+        "forwardings__person",
     )
 
 
@@ -168,7 +176,7 @@ def neighbours(
     """The numbers of the previous and the next open item in the queue, seen from this one."""
     filters = filters or Filters()
     items = scope(actor=actor, now=now, filters=filters)
-    order = _Closed if filters.status == CLOSED else _Open
+    order = _Closed if filters.status in FINISHED else _Open
     key = order.key(item)
     previous = (
         items.filter(order.beyond(key, back=True)).order_by(*order.fields(back=True)).values_list("pk", flat=True)

@@ -3,8 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from socialgov.look.forms import HouseForm
 
-class ColleagueAnswerForm(forms.Form):
+
+class ColleagueAnswerForm(HouseForm):
     """The answer comes back as a draft; `your_name` is kept as who gave it."""
 
     text = forms.CharField(

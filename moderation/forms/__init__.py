@@ -1,0 +1,19 @@
+"""What people fill in: staff beside a comment, and a colleague by the link in a mail."""
+
+from .colleague import ColleagueAnswerForm
+from .measures import (
+    AlarmForm,
+    CaseForm,
+    ForwardForm,
+    LookForm,
+    NoAnswerForm,
+    RegistrarForm,
+    ReplyForm,
+    TakeAwayForm,
+    TogetherForm,
+)
+
+__all__ = [
+    "AlarmForm", "CaseForm", "ColleagueAnswerForm", "ForwardForm", "LookForm", "NoAnswerForm", "RegistrarForm",
+    "ReplyForm", "TakeAwayForm", "TogetherForm",
+]  # fmt: skip
