@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 
@@ -14,10 +15,12 @@ class ModerationConfig(AppConfig):
         from moderation.selectors import due, todos
         from socialgov.diary.events import DiaryNumberReceived
         from socialgov.diary.kinds import DocumentKind, register
+        from socialgov.look import menu
         from socialgov.notices.due import notices_due
         from socialgov.policy.events import CalendarChanged, GuidelinesAdopted
         from socialgov.wiring.events import subscribe
 
+        menu.register(menu.MenuEntry("queue", _("Comments"), "moderation:queue", icon="chat"))
         notice_kinds.register_kinds()
         links.register()
         register(DocumentKind("moderation.comment", ngettext_lazy("%(count)d comment", "%(count)d comments", "count")))

@@ -110,9 +110,7 @@ def menus(filters: Filters, *, actor: Actor, now: datetime) -> Menus:
         _choice(filters, label, actor=actor, now=now, whose=code, account=None)
         for label, code in ((_("My accounts"), MINE), (_("All accounts"), ALL))
     ]
-    statuses = [
-        _choice(filters, str(label), actor=actor, now=now, status=code) for code, label in STATUSES.values()
-    ]
+    statuses = [_choice(filters, str(label), actor=actor, now=now, status=code) for code, label in STATUSES.values()]
     platforms, kinds = _by_platform_and_kind(filters, actor, now)
     return Menus(
         whose=whose,

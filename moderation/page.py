@@ -10,7 +10,7 @@ from accounts.models import Account
 from archiving.models import Evidence
 from moderation import wording
 from moderation.forms import LookForm
-from moderation.guidance import Guide, guide_for
+from moderation.guidance import guide_for
 from moderation.listing import forwarded_to, name_of_platform, where
 from moderation.models import Decision, Item
 from moderation.reasons import NO_ANSWER_REASONS, ROUTES
@@ -236,7 +236,9 @@ def history(found: Detail, *, now: datetime) -> list[Event]:
     """What has happened, the latest first: from the decisions, what came in, and what the clock has passed."""
     item = found.item
     platform = name_of_platform(item)
-    written = _("Reported by a visitor") if item.kind == Item.Kind.REPORT else _("Written on %(name)s") % {"name": platform}
+    written = (
+        _("Reported by a visitor") if item.kind == Item.Kind.REPORT else _("Written on %(name)s") % {"name": platform}
+    )
     events = [Event(item.received_at, written)]
     if item.detected_at and times.stamp(item.detected_at) != times.stamp(item.received_at):
         events.append(Event(item.detected_at, _("Came in here")))
@@ -287,7 +289,9 @@ def _what(decision: Decision, platform: str) -> str:
     match decision.action:
         case "no_answer":
             reason = NO_ANSWER_REASONS.get(why)
-            return f"{decision.get_action_display()}: {str(reason).lower()}" if reason else decision.get_action_display()
+            return (
+                f"{decision.get_action_display()}: {str(reason).lower()}" if reason else decision.get_action_display()
+            )
         case "answered_elsewhere":
             return _("Answered in %(platform)s") % {"platform": platform}
         case "forward":

@@ -111,7 +111,10 @@ def _second_look(item: Item, attacked: Person | None, actor: Actor, now: datetim
     named = ", ".join(person.name.split()[0] for person in someone[:3])
     more = len(someone) - 3
     if more > 0:
-        named = ngettext("%(names)s or %(more)s other", "%(names)s or %(more)s others", more) % {"names": named, "more": more}
+        named = ngettext("%(names)s or %(more)s other", "%(names)s or %(more)s others", more) % {
+            "names": named,
+            "more": more,
+        }
     return _("%(names)s takes a second look by %(day)s.") % {"names": _or(named), "day": day}
 
 

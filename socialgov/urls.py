@@ -18,7 +18,6 @@ urlpatterns = [
     path("", include("moderation.urls")),
     path("diarium/", include("socialgov.diary.urls")),
     path("", include("archiving.urls")),
-    path("", include("moderation.urls")),
     path("", include("socialgov.local.urls")),
 ]
 handler400 = "socialgov.look.views.bad_request"

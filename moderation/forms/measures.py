@@ -176,7 +176,9 @@ class LookForm(HouseForm):
         super().__init__(*args, **kwargs)
         outcome = SecondLook.Outcome
         choices = [(outcome.RIGHT, outcome.RIGHT.label)]
-        choices.append((outcome.RESTORE, outcome.RESTORE.label) if can_be_shown else (outcome.WRONG, outcome.WRONG.label))
+        choices.append(
+            (outcome.RESTORE, outcome.RESTORE.label) if can_be_shown else (outcome.WRONG, outcome.WRONG.label)
+        )
         self.fields["outcome"].choices = choices
         if look.own:
             self.fields["note"].required = True

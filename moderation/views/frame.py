@@ -79,9 +79,7 @@ def pane(
     return response
 
 
-def show_item(
-    request: HttpRequest, item: Item, *, now: datetime, status: int = 200, **more: object
-) -> HttpResponse:
+def show_item(request: HttpRequest, item: Item, *, now: datetime, status: int = 200, **more: object) -> HttpResponse:
     """The item's own page. `more` are forms that came back with something to put right."""
     context = item_page(item, actor=request.actor, now=now)
     filters = listing.read(request.GET, actor=request.actor, now=now)

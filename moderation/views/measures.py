@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -16,13 +17,11 @@ from moderation.views.frame import (
     REFUSALS,
     answerable,
     do,
-
     next_after,
     onward,
     show_item,
     to_item,
 )
-from django.urls import reverse
 from socialgov.look.toasts import toast
 from socialgov.transitions import IllegalTransition
 
@@ -113,9 +112,7 @@ def no_answer(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def reopen(request: HttpRequest, pk: int) -> HttpResponse:
-    return do(
-        request, pk, lambda row, now: answers.reopen(item=row, actor=request.actor, now=now), _("Opened again.")
-    )
+    return do(request, pk, lambda row, now: answers.reopen(item=row, actor=request.actor, now=now), _("Opened again."))
 
 
 @require_POST
@@ -215,5 +212,3 @@ def tie(request: HttpRequest, pk: int) -> HttpResponse:
         lambda report, moment: reports.confirm_report(report=report, comment=comment, actor=request.actor, now=moment),
         _("The report belongs to the comment.") if yes else _("The report stands by itself."),
     )
-
-

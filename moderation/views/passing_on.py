@@ -107,9 +107,7 @@ def alarm(request: HttpRequest, pk: int) -> HttpResponse:
     told = alarms.to_be_told(row, now=now).values()
     context = {"form": form, "item": row, "told": list(told)}
     status = 422 if form.errors else 200
-    return pane(
-        request, "moderation/includes/_alarm.html", context, now=now, status=status, title=_("Raise the alarm")
-    )
+    return pane(request, "moderation/includes/_alarm.html", context, now=now, status=status, title=_("Raise the alarm"))
 
 
 def _kind_guess(row: Item) -> str:

@@ -51,21 +51,25 @@ def current(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     filters = listing.read(request.GET, actor=request.actor, now=now)
     context = with_list(request, filters, now) | {"live": None}
-    opened = request.GET.get("oppen", "")
-    if opened.isdecimal() and len(opened) < 12:
+    opened = _number(request.GET.get("oppen", ""))
+    if opened is not None:
         item = (
             Item.objects.visible_to(request.actor, now=now)
             .select_related("account", "claimed_by", "answered_by")
-            .filter(pk=int(opened))
+            .filter(pk=opened)
             .first()
         )
         if item:
-            context |= {"live": item, "writing": writing(item, now=now, besides=request.actor), "open_pk": item.pk}
+            context |= {"live": item, "writing": writing(item, now=now, besides=request.actor), "open_pk": item.pk, "seen_version": _number(request.GET.get("sedd", ""))}
     if not context["listing"].lines:
         context |= koll(actor=request.actor, now=now)
     response = render(request, "moderation/includes/_current.html", context | {"most": PAGES_AT_ONCE})
     patch_cache_control(response, private=True, no_cache=True)
     return response
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
 
 
 @require_GET

@@ -93,7 +93,12 @@ def _choose(request, row: Item, action: str, form: TakeAwayForm, now: datetime, 
         "texts": item_page(row, actor=request.actor, now=now)["latest"],
     }
     return pane(
-        request, "moderation/includes/_choose_category.html", context, now=now, status=status, title=_("Why should the comment go?")
+        request,
+        "moderation/includes/_choose_category.html",
+        context,
+        now=now,
+        status=status,
+        title=_("Why should the comment go?"),
     )
 
 
@@ -129,7 +134,9 @@ def _perform(request: HttpRequest, row: Item, action: str, form: TakeAwayForm, n
         words = _("Hidden. The copy is saved.") if not decision.by_hand else _("The copy is saved. Hide it there now.")
         toast(request, _with_second_look(words, decision), undo_url=undo_url if not decision.by_hand else "")
     else:
-        words = _("Removed. The copy is saved.") if not decision.by_hand else _("The copy is saved. Remove it there now.")
+        words = (
+            _("Removed. The copy is saved.") if not decision.by_hand else _("The copy is saved. Remove it there now.")
+        )
         toast(request, _with_second_look(words, decision))
     return to_item(request, row.pk)
 
@@ -174,4 +181,3 @@ def look(request: HttpRequest, pk: int) -> HttpResponse:
         return to_item(request, pk)
     toast(request, _("Thank you. The second look is noted."))
     return to_item(request, pk)
-

@@ -24,12 +24,18 @@ def together(request: HttpRequest) -> HttpResponse:
     rows = several.chosen(asked[: TogetherForm.MOST], actor=request.actor, now=now)
     if not rows:
         return redirect("moderation:queue")
-    measure = request.POST.get("measure") or {"dolj": "hide", "ta-bort": "remove"}.get(request.GET.get("gor", ""), "no_answer")
+    measure = request.POST.get("measure") or {"dolj": "hide", "ta-bort": "remove"}.get(
+        request.GET.get("gor", ""), "no_answer"
+    )
     categories = policy.removal_categories()
     form = TogetherForm(
         typed(request),
         categories=categories,
-        initial={"ids": ",".join(str(row.item.pk) for row in rows), "measure": measure, "category": several.alike(rows)},
+        initial={
+            "ids": ",".join(str(row.item.pk) for row in rows),
+            "measure": measure,
+            "category": several.alike(rows),
+        },
     )
     if request.method == "POST" and form.is_valid():
         result = several.perform(
@@ -47,7 +53,12 @@ def together(request: HttpRequest) -> HttpResponse:
             return redirect("moderation:queue")
         context = {"rows": [r for r in rows if r.item.pk in result.refused], "refused": result.refused.items()}
         return pane(
-            request, "moderation/includes/_together_refused.html", context, now=now, status=422, title=_("Several at once")
+            request,
+            "moderation/includes/_together_refused.html",
+            context,
+            now=now,
+            status=422,
+            title=_("Several at once"),
         )
     context = {
         "form": form,
