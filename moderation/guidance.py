@@ -37,7 +37,8 @@ def guide_for(detail: Detail) -> Guide | None:
         return Guide(lead, str(category.known.help), _where(category.lines), quote=item.suggested_because)
     if item.case_number:
         text = _("Reply without going into the case. Promise nothing about the outcome.")
-        return Guide(_("Criticism may stay."), text, str(cite("answering.individual_cases")))
+        where = str(cite("answering.individual_cases")) or str(cite("house_rules.criticism"))
+        return Guide(_("Criticism may stay."), text, where)
     if wanted := _wanted(item):
         return wanted
     swearing = next((c for c in detail.categories if c.code == "swearing"), None)

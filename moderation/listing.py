@@ -56,7 +56,7 @@ def read(asked: QueryDict, *, actor: Actor, now: datetime) -> Filters:
 def query(filters: Filters) -> str:
     """The filters as they stand in an address, with its question mark; empty for none."""
     parts = {
-        "vems": _key(WHOSE, filters.whose),
+        "vems": "" if filters.whose == MINE else _key(WHOSE, filters.whose),
         "konto": filters.account,
         "status": _key({key: code for key, (code, _label) in STATUSES.items()}, filters.status),
         "kanal": filters.platform,
@@ -106,12 +106,15 @@ def menus(filters: Filters, *, actor: Actor, now: datetime) -> Menus:
     """Every filter with what it would show, each counted to 99 at most."""
     account = _account(filters, actor, now)
     others = _must_today_elsewhere(filters, actor, now)
+    bases = {whose: selectors.permitted(actor=actor, now=now, whose=whose) for whose in (MINE, ALL)}
+    runs_some = filters.whose == MINE or Account.objects.run_by(actor, now=now).exists()
     whose = [
-        _choice(filters, label, actor=actor, now=now, whose=code, account=None)
+        _choice(filters, label, bases, whose=code, account=None)
         for label, code in ((_("My accounts"), MINE), (_("All accounts"), ALL))
+        if code == ALL or runs_some
     ]
-    statuses = [_choice(filters, str(label), actor=actor, now=now, status=code) for code, label in STATUSES.values()]
-    platforms, kinds = _by_platform_and_kind(filters, actor, now)
+    statuses = [_choice(filters, str(label), bases, status=code) for code, label in STATUSES.values()]
+    platforms, kinds = _by_platform_and_kind(filters, bases, actor, now)
     return Menus(
         whose=whose,
         statuses=statuses,
@@ -128,15 +131,17 @@ def _address(filters: Filters) -> str:
     return reverse("moderation:queue") + query(filters)
 
 
-def _choice(filters: Filters, label: str, *, actor: Actor, now: datetime, **changes) -> Choice:
+def _choice(filters: Filters, label: str, bases: dict[str, QuerySet[Item]], **changes) -> Choice:
     chosen = replace(filters, **changes)
-    count = selectors.counted(selectors.scope(actor=actor, now=now, filters=chosen))
+    count = selectors.counted(selectors.narrowed(bases[chosen.whose], chosen))
     return Choice(label, _address(chosen), all(getattr(filters, k) == v for k, v in changes.items()), capped(count))
 
 
-def _by_platform_and_kind(filters: Filters, actor: Actor, now: datetime) -> tuple[list[Choice], list[Choice]]:
+def _by_platform_and_kind(
+    filters: Filters, bases: dict[str, QuerySet[Item]], actor: Actor, now: datetime
+) -> tuple[list[Choice], list[Choice]]:
     """Both are counted in one query. Pressing the chosen one again lets it go."""
-    free = selectors.scope(actor=actor, now=now, filters=replace(filters, platform="", kind=""))
+    free = selectors.narrowed(bases[filters.whose], replace(filters, platform="", kind=""))
     pairs = {} if filters.status == ANSWERED else _pairs(free)
     platforms = []
     for slug, name in selectors.platforms_in(actor=actor, now=now):
@@ -283,8 +288,7 @@ def _line(row: Row, filters: Filters, *, actor: Actor, now: datetime) -> Line:
     phrase = row.clock.phrase(now)
     if filters.status == LOOKS and row.look:
         phrase = deadlines.second_look(times.local_day(row.look.due_at), now)
-    seen = item.first_known_at or item.detected_at
-    noticed = _("noticed %(ago)s ago") % {"ago": times.duration(now - seen)} if item.urgency == "danger" else ""
+    ago = {"ago": times.duration(now - item.detected_at)}
     return Line(
         row=row,
         phrase=phrase,
@@ -293,7 +297,7 @@ def _line(row: Row, filters: Filters, *, actor: Actor, now: datetime) -> Line:
         where=where(item),
         icon=_icon(item),
         at=item.received_at,
-        seen=noticed,
+        seen=_("noticed %(ago)s ago") % ago if item.urgency == Item.Urgency.DANGER else "",
     )
 
 

@@ -21,7 +21,9 @@ from socialgov.organisation.actor import Actor
 from socialgov.policy import selectors as policy
 from socialgov.policy import spoken
 from socialgov.policy.categories import KNOWN
+from socialgov.policy.spans import Span, Unit
 
+ONE_WORKING_DAY = Span(1, Unit.WORKING_DAYS)
 LENGTH = 1000  # of the clock's line, in its own units
 
 
@@ -158,7 +160,12 @@ def _can(found: Detail) -> dict[str, bool]:
         "restore": "restore" in offers,
         "report": found.answerable and known and not found.platform.abilities.can_remove and item.is_open,
         "alarm": found.answerable,
-        "stay": found.answerable and item.is_open and (bool(item.urgency) or found.suggestion is not None),
+        "stay": found.answerable
+        and item.is_open
+        and item.urgency != Item.Urgency.DANGER
+        and (bool(item.urgency) or found.suggestion is not None),
+        "help": found.answerable and item.is_open and item.urgency == Item.Urgency.DANGER,
+        "suggested": found.suggestion is not None and item.urgency != Item.Urgency.DANGER and item.is_open,
         "secrecy": found.answerable and not item.secrecy,
     }
 
@@ -225,7 +232,8 @@ def why_this_time(item: Item) -> str:
     clock = document.clock_for(item.account.platform if item.account else "", item.kind)
     if clock.target is None:
         return ""
-    return _("%(platform)s: within %(span)s.") % {"platform": name, "span": spoken.span(clock.target)}
+    words = _("one working day") if clock.target == ONE_WORKING_DAY else spoken.span(clock.target)
+    return _("%(platform)s: within %(span)s.") % {"platform": name, "span": words}
 
 
 def guidelines_url() -> str:

@@ -45,11 +45,12 @@ def ground_words(category: RemovalCategory) -> str:
     }[category.effective_kind]
 
 
-def choices(categories: tuple[RemovalCategory, ...], asked: str = "") -> list[Group]:
-    """Those that match what someone looks for, or all, the gravest kind first."""
-    groups = []
+def choices(categories: tuple[RemovalCategory, ...], asked: str = "", suggested: str = "") -> list[Group]:
+    """Those that match what someone looks for, or all: what the words suggest, then the gravest kind first."""
+    first = [c for c in categories if c.code == suggested and _matches(c, asked)]
+    groups = [Group(_("What the words suggest"), [_choice(c) for c in first])] if first else []
     for kind in (Kind.CRIMINAL_OBVIOUS, Kind.UNLAWFUL_OTHER, Kind.HOUSE_RULE):
-        found = [c for c in categories if c.effective_kind is kind and _matches(c, asked)]
+        found = [c for c in categories if c.effective_kind is kind and c.code != suggested and _matches(c, asked)]
         if found:
             groups.append(Group(ground_words(found[0]), [_choice(c) for c in found]))
     return groups

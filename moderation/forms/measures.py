@@ -50,7 +50,11 @@ class ForwardForm(Once, HouseForm):
     )
     person = PersonField(Person.objects.none(), label=_("A person"), required=False, empty_label="–")
     unit = forms.ModelChoiceField(Unit.objects.none(), label=_("A unit's mailbox"), required=False, empty_label="–")
-    address = forms.EmailField(label=_("Or an e-mail address"), required=False)
+    address = forms.EmailField(
+        label=_("Or an e-mail address"),
+        required=False,
+        error_messages={"invalid": _("Write the whole address, like lina@kommun.se.")},
+    )
     question = forms.CharField(
         label=_("What do you need to know?"),
         max_length=2000,

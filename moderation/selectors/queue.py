@@ -64,10 +64,19 @@ class Page:
 
 def scope(*, actor: Actor, now: datetime, filters: Filters) -> QuerySet[Item]:
     """The items that the filters choose among those the actor may see, in no order."""
-    items = Item.objects.visible_to(actor, now=now)
-    if filters.whose == MINE:
-        mine = Account.objects.run_by(actor, now=now).order_by()
-        items = Item.objects.answerable_by(actor, now=now).filter(Q(account__in=mine) | Q(account=None))
+    return narrowed(permitted(actor=actor, now=now, whose=filters.whose), filters)
+
+
+def permitted(*, actor: Actor, now: datetime, whose: str) -> QuerySet[Item]:
+    """All that the actor may see, or what comes in on the accounts they run. To be kept for several questions."""
+    if whose != MINE:
+        return Item.objects.visible_to(actor, now=now)
+    mine = Account.objects.run_by(actor, now=now).order_by()
+    return Item.objects.answerable_by(actor, now=now).filter(Q(account__in=mine) | Q(account=None))
+
+
+def narrowed(items: QuerySet[Item], filters: Filters) -> QuerySet[Item]:
+    """What the filters choose of those, whoever's they are."""
     if filters.account:
         items = items.filter(account=filters.account)
     if filters.platform:

@@ -60,7 +60,8 @@ def current(request: HttpRequest) -> HttpResponse:
             .first()
         )
         if item:
-            context |= {"live": item, "writing": writing(item, now=now, besides=request.actor), "open_pk": item.pk, "seen_version": _number(request.GET.get("sedd", ""))}
+            context |= {"live": item, "open_pk": item.pk, "seen_version": _number(request.GET.get("sedd", ""))}
+            context |= {"writing": writing(item, now=now, besides=request.actor)}
     if not context["listing"].lines:
         context |= koll(actor=request.actor, now=now)
     response = render(request, "moderation/includes/_current.html", context | {"most": PAGES_AT_ONCE})
@@ -77,7 +78,8 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
     """One item. From now on the municipality knows of it (BBS-lagen 4 a §)."""
     now = timezone.now()
     row = visible(request, pk, now)
-    rounds.known_from_now([row], now=now) if _reads(request, row, now) else None
+    if _reads(request, row, now):
+        rounds.known_from_now([row], now=now)
     return show_item(request, row, now=now)
 
 

@@ -76,7 +76,8 @@ def _suggested(row: Item, categories) -> str:
 
 def _choose(request, row: Item, action: str, form: TakeAwayForm, now: datetime, *, status: int) -> HttpResponse:
     asked = request.GET.get("sok", "").strip()[:60]
-    groups = choices(policy.removal_categories(), asked)
+    categories = policy.removal_categories()
+    groups = choices(categories, asked, _suggested(row, categories))
     context = {
         "item": row,
         "form": form,

@@ -49,7 +49,7 @@ document.body.addEventListener("htmx:afterSettle", (event) => {
   if (!wide.matches) scrollTo(0, 0);
   mark();
   prepare();
-  if (event.detail.requestConfig?.verb !== "get" || event.detail.requestConfig?.path !== event.detail.pathInfo?.responsePath) refresh({ now: true });
+  refresh({ now: event.detail.requestConfig?.verb !== "get" });
 });
 
 // 3 · The list as it stands, every quarter of a minute. A list that someone is in is not moved under their hand.
@@ -255,5 +255,8 @@ prepare();
 count();
 // Wide: the one that is due first is open from the start, without taking focus or an address.
 if (wide.matches && queue.classList.contains("queue--list") && links()[0] && window.htmx) {
+  document.body.addEventListener("htmx:beforeSwap", (event) => {
+    event.detail.serverResponse = event.detail.serverResponse.replaceAll("data-focus", "");
+  }, { once: true });
   window.htmx.ajax("GET", links()[0].getAttribute("href"), { target: "#item", swap: "innerHTML show:none" });
 }
