@@ -52,7 +52,6 @@ def by_clock(
 
 def clock_of(item: Item) -> deadlines.Clock:
     """The reply clock as `look` shows it: what is urgent asks for a decision, what is taken away for no answer."""
-<<<<<<< HEAD
     seen = item.first_known_at or item.detected_at
     clock = deadlines.Clock(
         target=item.target_at,
@@ -62,16 +61,6 @@ def clock_of(item: Item) -> deadlines.Clock:
         seen=seen,
         counted_from=item.counted_from,
     )
-=======
-    times = {
-        "target": item.target_at,
-        "limit": item.limit_at,
-        "plan_by": local_day(item.plan_by) if item.plan_by else None,
-        "received": item.received_at,
-        "seen": item.detected_at,
-        "counted_from": item.counted_from,
-    }
->>>>>>> 2b2a673 (Open comments beside the list, by key and by thumb, and try it in a browser)
     if item.answered_at and item.handling == Item.Handling.ANSWERED:
         return replace(clock, state=deadlines.State.ANSWERED, answered=item.answered_at)
     if not item.is_open:
