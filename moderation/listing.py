@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from accounts.models import Account
 from moderation import wording
 from moderation.models import Item
+from moderation.permissions import ItemQuerySet
 from moderation.reasons import ROUTES
 from moderation.selectors import queue as selectors
 from moderation.selectors.detail import platform_of, status, writing
@@ -131,14 +132,14 @@ def _address(filters: Filters) -> str:
     return reverse("moderation:queue") + query(filters)
 
 
-def _choice(filters: Filters, label: str, bases: dict[str, QuerySet[Item]], **changes) -> Choice:
+def _choice(filters: Filters, label: str, bases: dict[str, ItemQuerySet], **changes) -> Choice:
     chosen = replace(filters, **changes)
     count = selectors.counted(selectors.narrowed(bases[chosen.whose], chosen))
     return Choice(label, _address(chosen), all(getattr(filters, k) == v for k, v in changes.items()), capped(count))
 
 
 def _by_platform_and_kind(
-    filters: Filters, bases: dict[str, QuerySet[Item]], actor: Actor, now: datetime
+    filters: Filters, bases: dict[str, ItemQuerySet], actor: Actor, now: datetime
 ) -> tuple[list[Choice], list[Choice]]:
     """Both are counted in one query. Pressing the chosen one again lets it go."""
     free = selectors.narrowed(bases[filters.whose], replace(filters, platform="", kind=""))

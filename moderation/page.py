@@ -145,7 +145,7 @@ def _can(found: Detail) -> dict[str, bool]:
     """Which buttons there are. One that the platform, the state or a permission refuses is not shown."""
     item, offers = found.item, found.offers
     answers = item.kind != Item.Kind.REPORT
-    known = found.platform is not None and item.kind == Item.Kind.COMMENT
+    platform = found.platform if item.kind == Item.Kind.COMMENT else None
     return {
         "reply": "answer" in offers and answers and found.leaving is None and not (found.replies and not item.is_open),
         "write_again": "answer" in offers and answers and bool(found.replies) and not item.is_open,
@@ -158,7 +158,7 @@ def _can(found: Detail) -> dict[str, bool]:
         "show": "show" in offers,
         "remove": "remove" in offers,
         "restore": "restore" in offers,
-        "report": found.answerable and known and not found.platform.abilities.can_remove and item.is_open,
+        "report": found.answerable and item.is_open and platform is not None and not platform.abilities.can_remove,
         "alarm": found.answerable,
         "stay": found.answerable
         and item.is_open
@@ -248,7 +248,7 @@ def history(found: Detail, *, now: datetime) -> list[Event]:
         _("Reported by a visitor") if item.kind == Item.Kind.REPORT else _("Written on %(name)s") % {"name": platform}
     )
     events = [Event(item.received_at, written)]
-    if item.detected_at and times.stamp(item.detected_at) != times.stamp(item.received_at):
+    if times.stamp(item.detected_at) != times.stamp(item.received_at):
         events.append(Event(item.detected_at, _("Came in here")))
     events += [Event(text.seen_at, _("Changed by the author"), kind="passed") for text in found.texts[1:]]
     if not found.readable and found.changed_at_source:

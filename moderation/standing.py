@@ -52,7 +52,7 @@ def by_clock(
 
 def clock_of(item: Item) -> deadlines.Clock:
     """The reply clock as `look` shows it: what is urgent asks for a decision, what is taken away for no answer."""
-    seen = item.first_known_at or item.detected_at
+    seen = item.detected_at
     clock = deadlines.Clock(
         target=item.target_at,
         limit=item.limit_at,

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from accounts.models import Account
 from accounts.selectors import work_calendar
 from moderation.models import Item, ItemText, SecondLook
+from moderation.permissions import ItemQuerySet
 from moderation.standing import Standing, clock_of, standing
 from moderation.wording import account as account_words
 from socialgov.diary.models import Document
@@ -67,7 +68,7 @@ def scope(*, actor: Actor, now: datetime, filters: Filters) -> QuerySet[Item]:
     return narrowed(permitted(actor=actor, now=now, whose=filters.whose), filters)
 
 
-def permitted(*, actor: Actor, now: datetime, whose: str) -> QuerySet[Item]:
+def permitted(*, actor: Actor, now: datetime, whose: str) -> ItemQuerySet:
     """All that the actor may see, or what comes in on the accounts they run. To be kept for several questions."""
     if whose != MINE:
         return Item.objects.visible_to(actor, now=now)
@@ -75,7 +76,7 @@ def permitted(*, actor: Actor, now: datetime, whose: str) -> QuerySet[Item]:
     return Item.objects.answerable_by(actor, now=now).filter(Q(account__in=mine) | Q(account=None))
 
 
-def narrowed(items: QuerySet[Item], filters: Filters) -> QuerySet[Item]:
+def narrowed(items: ItemQuerySet, filters: Filters) -> ItemQuerySet:
     """What the filters choose of those, whoever's they are."""
     if filters.account:
         items = items.filter(account=filters.account)
