@@ -148,21 +148,23 @@ def _report(took: dict[str, list[float]], sizes: dict[str, int], queries: dict[s
     static, empty = median[names[0]], median[names[1]]
     rows = [
         f"| {name} | {median[name]:.1f} | {statistics.quantiles(took[name], n=20)[18] * 1000:.1f} |"
-        f" {median[name] / empty:.1f} | {median[name] / static:.1f} | {queries.get(name, '–')} | {sizes[name] / 1024:.0f} |"
+        f" {median[name] / empty:.1f} | {median[name] / static:.1f} | {queries.get(name, '–')}"
+        f" | {sizes[name] / 1024:.0f} |"
         for name in names
     ]
     return "\n".join(
         [
             "# Performance",
             "",
-            "Written by `./test -n 0 -s bench/measure_pages.py` (bench/README.md says how). One gunicorn worker, one client,",
-            f"{ROUNDS} rounds, each asking for every page once, so that all ratios come from the same run.",
+            "Written by `./test -n 0 -s bench/measure_pages.py` (bench/README.md says how). One gunicorn worker, one",
+            f"client, {ROUNDS} rounds, each asking for every page once, so that all ratios come from the same run.",
             "",
             "| page | median ms | 95 % ms | ÷ empty view | ÷ static file | queries | KiB |",
             "|---|---:|---:|---:|---:|---:|---:|",
             *rows,
             "",
-            f"Measured {datetime.now(UTC):%Y-%m-%d} on {os.cpu_count()} cores, PostgreSQL {connection.pg_version // 10000}.",
+            f"Measured {datetime.now(UTC):%Y-%m-%d} on {os.cpu_count()} cores, "
+            f"PostgreSQL {connection.pg_version // 10000}.",
             "Times depend on the machine and on what else it does; the ratios hardly.",
             "",
         ]

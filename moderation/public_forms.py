@@ -19,7 +19,7 @@ class ReportForm(HouseForm):
     """`website` is left empty by people, who do not see it, and filled in by programs."""
 
     account = ChannelChoice(
-        Account.objects.none(), label=_("Which channel?"), required=False, empty_label=_("I do not know")
+        Account.objects.on_list(), label=_("Which channel?"), required=False, empty_label=_("I do not know")
     )
     address = forms.CharField(
         label=_("Address of the comment"),
@@ -41,10 +41,6 @@ class ReportForm(HouseForm):
         required=False,
     )
     website = forms.CharField(required=False, widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}))
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["account"].queryset = Account.objects.on_list()
 
 
 class ImpostorForm(HouseForm):

@@ -3,9 +3,12 @@
 import gc
 import os
 import shutil
+from contextlib import contextmanager
 
+import hypothesis
 import pytest
 import redis
+from django.db import transaction
 from django.test import TransactionTestCase, override_settings
 
 from tests import databases
@@ -30,6 +33,22 @@ def django_db_setup(django_db_blocker):
     databases.drop()
 
 
+@pytest.fixture(scope="session")
+def kept(django_db_setup, django_db_blocker):
+    """What a fixture of a module makes within `with kept():` stays until its teardown and is taken back then.
+
+    The tests themselves have `django_db` as ever, and see what others made of it undone.
+    """
+
+    @contextmanager
+    def kept():
+        with django_db_blocker.unblock(), transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+
+    return kept
+
+
 @pytest.fixture
 def empty_cache():
     """No attempts to sign in yet. Only this process's part of Redis: `cache.clear()` would empty everyone's."""
@@ -49,6 +68,11 @@ def _quick_passwords():
 def _own_folder():
     yield
     shutil.rmtree(FOLDER, ignore_errors=True)
+
+
+# How long an example takes says more about the machine than about the code.
+hypothesis.settings.register_profile("unhurried", deadline=None)
+hypothesis.settings.load_profile("unhurried")
 
 
 def pytest_collection_finish():

@@ -38,7 +38,7 @@ class Field:
         """Something else of the right kind."""
         match self.kind:
             case "date":
-                return (date.fromisoformat(self.filled) + timedelta(days=1)).isoformat()
+                return (date.fromisoformat(self.filled) - timedelta(days=1)).isoformat()
             case "email":
                 return f"annan.{self.filled}"
         return OTHERS.get(self.name, f"{self.filled} och mer")

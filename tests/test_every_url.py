@@ -38,19 +38,18 @@ def known(patterns=None, prefix: str = "") -> dict[str, URLPattern]:
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker):
+def world(kept):
     """A municipality with one person per role, each signed in; each room adds what its own addresses are about.
 
     Made once: every question is undone after its answer.
     """
-    with django_db_blocker.unblock(), transaction.atomic():
+    with kept():
         world = World.make()
         for table in TABLES.values():
             if hasattr(table, "build"):
                 table.build(world)
         world.sessions = {role: session_of(person) for role, person in world.people.items()}
         yield world
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -76,8 +76,8 @@ def todo_of(row: Row, *, now: datetime, alarmed: bool = False) -> Todo:
 
 def _is_for_today(row: Row, now: datetime) -> bool:
     """What is due on another day waits under *Senare*, also when few working hours are left to it."""
-    soon = row.standing is Standing.SOON and row.item.due_at is not None
-    return row.standing in TODAY or (soon and times.local_day(row.item.due_at) <= times.local_day(now))
+    due_at = row.item.due_at if row.standing is Standing.SOON else None
+    return row.standing in TODAY or (due_at is not None and times.local_day(due_at) <= times.local_day(now))
 
 
 def _alarmed(row: Row, *, now: datetime) -> Todo:

@@ -13,6 +13,7 @@ from archiving import runner
 from archiving.engine import pdfa
 from archiving.proxy import Reach
 from tests.archiving.site import LONG
+from tests.local.launching import gone, until
 
 pytestmark = pytest.mark.browser
 Image.MAX_IMAGE_PIXELS = None
@@ -92,9 +93,7 @@ def test_why_an_engine_stopped_is_in_the_log(site, monkeypatch, caplog):
 
 
 def test_a_machine_without_sandbox_opens_no_page_and_says_what_to_do(tmp_path):
-    (tmp_path / "engine.log").write_text(
-        "[err] No usable sandbox! On Debian …\n- <gracefully close end>"
-    )
+    (tmp_path / "engine.log").write_text("[err] No usable sandbox! On Debian …\n- <gracefully close end>")
     assert "chromium-sandbox" in runner._last_words(tmp_path / "engine.log")
 
 
@@ -187,8 +186,7 @@ def test_the_engine_dies_with_its_worker(site):
     family = me.children(recursive=True)
     worker.kill()
     worker.wait()
-    _gone, alive = psutil.wait_procs(family, timeout=10)
-    assert alive == []
+    until(lambda: gone(family), within=10)
 
 
 def test_the_engine_sees_no_environment_of_the_worker(site, monkeypatch):

@@ -9,22 +9,16 @@ from socialgov.local import sample
 from socialgov.local.sample.accounts import person
 from socialgov.organisation.selectors import actor_for
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("test_first_page")]
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
-def ljungsele(django_db_setup, django_db_blocker):
-    """The invented municipality, loaded once for the module and taken back after it."""
-    from django.db import transaction
-
-    with django_db_blocker.unblock():
-        atomic = transaction.atomic()
-        atomic.__enter__()
+def ljungsele(kept):
+    """The invented municipality."""
+    with kept():
         sample.load(now=NOW)
         yield
-        transaction.set_rollback(True)
-        atomic.__exit__(None, None, None)
 
 
 def titles(name: str, part: str) -> list[str]:

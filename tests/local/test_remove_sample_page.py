@@ -9,13 +9,19 @@ from socialgov.organisation import services
 from socialgov.organisation.models import Person
 from tests.factories.accounts import AccountFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("test_remove_sample_page")]
 PAGE = "/exempel/ta-bort/"
 
 
+@pytest.fixture(scope="module")
+def ljungsele(kept):
+    with kept():
+        sample.load(now=timezone.now())
+        yield
+
+
 @pytest.fixture
-def karin(client) -> Person:
-    sample.load(now=timezone.now())
+def karin(client, ljungsele) -> Person:
     person = Person.objects.get(name="Karin Lingonstig")
     client.force_login(person)
     return person

@@ -1,39 +1,22 @@
 """The invented municipality's half-yearly captures: each account's last one, and what is due when."""
 
 import io
-from datetime import date, timedelta
 
 import pytest
-from django.utils import timezone
 from PIL import Image
 
 from archiving import blobs, schedule, seals, todos
 from archiving.models import Capture
 from socialgov.diary import mailboxes
-from socialgov.local import sample
 from socialgov.local.sample.accounts import account, person
 from socialgov.organisation.selectors import actor_for
 from tests.local.test_sample_main_job import FRIDAY, now  # noqa: F401
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("test_sample_captures")]
 
 
 def due_of(key: str, at) -> schedule.Due:
     return schedule.due_for(account(key), now=at)
-
-
-def test_in_the_reference_week_each_account_was_taken_on_its_day():
-    sample.load(now=FRIDAY)
-    last = {key: timezone.localdate(due_of(key, FRIDAY).last.kept_at) for key in ("K1", "K2", "K4", "K5", "K8")}
-    assert last == {
-        "K1": date(2026, 10, 15),
-        "K2": date(2026, 5, 18),
-        "K4": date(2026, 9, 2),
-        "K5": date(2026, 8, 17),
-        "K8": date(2026, 5, 27),
-    }
-    assert due_of("K2", FRIDAY).due_on == date(2026, 11, 18)
-    assert due_of("K6", FRIDAY).due_on == date(2027, 2, 24)
 
 
 def test_one_is_late_and_needs_help_one_is_ordered_and_the_rest_are_in_time(now):  # noqa: F811
@@ -41,15 +24,6 @@ def test_one_is_late_and_needs_help_one_is_ordered_and_the_rest_are_in_time(now)
     assert late == ["K2"]
     assert due_of("K2", now).latest.state == "needs_help" and due_of("K2", now).latest.problem == "login_wall"
     assert list(Capture.objects.filter(state="ordered").values_list("account__name", flat=True)) == [account("K8").name]
-
-
-@pytest.mark.parametrize("days", range(7))
-def test_whatever_weekday_it_starts_the_late_one_is_late_by_a_few_days_and_nothing_else_is(days):
-    at = FRIDAY + timedelta(days=17 * 7 + days)
-    sample.load(now=at)
-    overdue = [due for due in schedule.due_for_all(schedule.scheduled(), now=at) if due.is_overdue]
-    assert [due.account for due in overdue] == [account("K2")]
-    assert 1 <= (timezone.localdate(at) - overdue[0].due_on).days <= 9
 
 
 def test_karin_is_asked_for_screenshots(now):  # noqa: F811

@@ -14,15 +14,16 @@ from socialgov.local import sample
 from socialgov.local.sample.accounts import account, person
 from socialgov.organisation.selectors import actor_for
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("test_sample_main_job")]
 FRIDAY = datetime(2026, 11, 20, 9, tzinfo=UTC)
 MIDSUMMER = datetime(2027, 6, 25, 6, tzinfo=UTC)
 
 
-@pytest.fixture(params=[FRIDAY, MIDSUMMER], ids=["20 November 2026", "Midsummer's Eve 2027"])
-def now(request):
-    sample.load(now=request.param)
-    return request.param
+@pytest.fixture(scope="module", params=[FRIDAY, MIDSUMMER], ids=["20 November 2026", "Midsummer's Eve 2027"])
+def now(request, kept):
+    with kept():
+        sample.load(now=request.param)
+        yield request.param
 
 
 def gaps_of(key: str, now) -> list[Gap]:

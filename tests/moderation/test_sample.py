@@ -2,14 +2,14 @@
 
 import csv
 import io
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from accounts.selectors import work_calendar
 from moderation import triage
-from moderation.models import Connection, Item, SecondLook
+from moderation.models import Item, SecondLook
 from moderation.selectors import detail, queue, todos
 from moderation.services import intake
 from moderation.services.clocks import times_for
@@ -18,7 +18,6 @@ from moderation.standing import Standing, clock_of, standing
 from socialgov.local.channels import content
 from socialgov.local.sample.accounts import account, person
 from socialgov.local.sample.comment_texts import COMMENTS
-from socialgov.local.sample.placing import candidates, reference
 from socialgov.look.deadlines import State
 from socialgov.look.times import NBSP, local_day
 from socialgov.look.todo import Group
@@ -26,7 +25,8 @@ from socialgov.organisation.selectors import actor_for
 from socialgov.platforms.connectors.base import IncomingComment
 from tests.moderation.sample import STOCKHOLM, loaded, local
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("test_sample")]
+SAMPLE = "shared/domain/sample.md"
 REFERENCE = local("2026-11-20 10:00")
 # shared/domain/sample.md, section 7. C18's target is that of its own window, as the note below the table says.
 EXPECTED = """id,account,received,class,category,target,limit,reply_public,second_look
@@ -64,7 +64,8 @@ SUGGESTED = {
     "C10": "secrecy", "C20": triage.DISTRESS, "C22": "fraud", "C25": "copyright",
 }  # fmt: skip
 BY_ITSELF = {"C10": "wordpress", "C14": "mastodon", "C17": "blog"}
-LEGEND = Path("/work/shared/domain/sample.md")
+HERE = Path(__file__).resolve().parents[2]
+LEGEND = next((p for p in (HERE.parent / SAMPLE, HERE.parent.parent / SAMPLE) if p.exists()), None)
 
 
 @pytest.fixture
@@ -72,15 +73,16 @@ def guidelines():
     """The sample adopts its own."""
 
 
-@pytest.fixture
-def sample():
-    items = loaded(REFERENCE)
-    for name in BY_ITSELF:
-        row = ROWS[name]
-        received = local(row["received"])
-        incoming = IncomingComment(f"exempel-{name}", "Någon", TEXTS[name], received)
-        items[name] = intake.receive(account=account(row["account"]), incoming=incoming, now=REFERENCE)
-    return {name: Item.objects.select_related("account").get(pk=item.pk) for name, item in items.items()}
+@pytest.fixture(scope="module")
+def sample(kept):
+    with kept():
+        items = loaded(REFERENCE)
+        for name in BY_ITSELF:
+            row = ROWS[name]
+            received = local(row["received"])
+            incoming = IncomingComment(f"exempel-{name}", "Någon", TEXTS[name], received)
+            items[name] = intake.receive(account=account(row["account"]), incoming=incoming, now=REFERENCE)
+        yield {name: Item.objects.select_related("account").get(pk=item.pk) for name, item in items.items()}
 
 
 def class_of(item, now):
@@ -143,10 +145,10 @@ def test_in_the_long_angry_one_three_questions_and_the_swear_word_are_marked():
     assert reading.questions >= 3
 
 
+@pytest.mark.skipif(LEGEND is None, reason="the notes stand in ../shared, which is not here")
 def test_the_words_of_the_notes_are_on_the_screen(sample):
-    if LEGEND.exists():
-        notes = LEGEND.read_text()
-        assert [name for name, text in TEXTS.items() if text not in notes] == []
+    notes = LEGEND.read_text()
+    assert [name for name, text in TEXTS.items() if text not in notes] == []
 
 
 def test_the_report_is_a_0042_and_its_status_tells_nothing_of_what_was_written(sample):
@@ -185,65 +187,6 @@ def test_the_text_of_the_secret_ones_is_read_by_few(sample):
     assert sample["C20"] in readable("Samir")
     assert sample["C20"] in readable("Maj-Britt")
     assert sample["C20"] not in readable("Fatima")
-
-
-def test_the_connected_accounts_have_their_connections(settings):
-    settings.SAMPLE_SITE_URL = "http://127.0.0.1:1"
-    loaded(REFERENCE)
-    kinds = {c.account.platform: c.kind for c in Connection.objects.select_related("account")}
-    assert kinds == {"wordpress": "wordpress", "mastodon": "mastodon", "blog": "feed"}
-    assert {c.since for c in Connection.objects.all()} == {REFERENCE - timedelta(days=7)}
-
-
-def test_loading_twice_doubles_nothing():
-    loaded(REFERENCE)
-    count = Item.objects.count()
-    loaded(REFERENCE + timedelta(hours=1))
-    assert Item.objects.count() == count
-
-
-AFTER_EASTER = "2026-04-07 10:00"
-OTHER_MOMENTS = [
-    "2026-11-23 07:00", "2026-11-21 11:00", "2026-11-25 15:30", "2026-06-19 12:00", "2026-06-20 18:00",
-    "2026-12-24 09:00", "2026-12-27 10:00", "2027-01-07 08:05", "2026-10-25 02:30", "2027-03-28 13:00",
-    AFTER_EASTER, "2027-05-14 23:50", "2026-11-20 00:10",
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("moment", OTHER_MOMENTS)
-def test_whatever_day_the_demo_starts_a_visitor_meets_the_same_mixture(moment):
-    now = local(moment)
-    items = loaded(now)
-    classes = {name: class_of(Item.objects.select_related("account").get(pk=i.pk), now) for name, i in items.items()}
-    by_class = {one: [name for name, c in classes.items() if c == one] for one in set(classes.values())}
-    assert by_class["danger"] == ["C20"]
-    assert {"C05", "C07", "C08", "C22"} <= set(by_class["now"])
-    assert {"C03", "C04", "C06", "C09", "C23", "C25"} == set(by_class["done"])
-    ahead = [name for one in ("soon", "today", "later") for name in by_class.get(one, [])]
-    assert len(ahead) >= 5
-    if moment != AFTER_EASTER:  # four closed days: nothing that came before them can have passed its target
-        assert {"C11", "C18"} & {n for one in ("target_passed", "limit_today") for n in by_class.get(one, [])}
-    assert "limit_passed" not in by_class
-    assert all(item.received_at <= now for item in Item.objects.all())
-    assert not Item.objects.filter(closed_at__gt=now).exists()
-
-
-@pytest.mark.parametrize("moment", ["2026-11-23 10:00", "2026-11-25 09:30", "2027-02-11 10:00", "2026-12-22 09:00"])
-def test_on_a_working_morning_every_class_is_kept(moment):
-    now = local(moment)
-    found = {
-        name: str(class_of(Item.objects.select_related("account").get(pk=item.pk), now))
-        for name, item in loaded(now).items()
-    }
-    assert found == {name: row["class"] for name, row in ROWS.items() if name not in BY_ITSELF}
-
-
-@pytest.mark.parametrize("moment", OTHER_MOMENTS)
-def test_evenings_stay_evenings(moment):
-    for sample in COMMENTS:
-        ref = reference(sample.at)
-        first = next(candidates(ref, local(moment)))
-        assert first.time() == ref.time()
 
 
 def test_the_clock_of_each_stands_on_its_rule(sample):
