@@ -2,6 +2,8 @@
 
 from contextlib import contextmanager
 
+from playwright.sync_api import expect
+
 from tests.browser.conftest import DESK
 from tests.browser.pages import Watch, judge
 
@@ -43,7 +45,7 @@ class Seat:
     def settle(self) -> None:
         """Wait until the page that was asked for is there, whole or swapped in."""
         self.page.wait_for_load_state("load")
-        self.page.wait_for_function("!document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')")
+        expect(self.page.locator(".htmx-request, .htmx-swapping, .htmx-settling")).to_have_count(0)
 
     def fill(self, label: str, text: str) -> "Seat":
         self.page.get_by_label(label, exact=True).fill(text)
