@@ -28,10 +28,12 @@ def guide_for(detail: Detail) -> Guide | None:
         return None
     if after := _after_a_measure(detail):
         return after
+    if not item.is_open:
+        return None
     if detail.suggestion_code == triage.DISTRESS:
         text = _("Call 112 if it may be urgent. Reply at once, as a human being. Raise the alarm. Then hide it.")
         return Guide(_("Someone is not well."), text)
-    if detail.suggestion and item.is_open:
+    if detail.suggestion:
         category = detail.suggestion
         lead = _("May be: %(category)s.") % {"category": str(category.known.label)}
         return Guide(lead, str(category.known.help), _where(category.lines), quote=item.suggested_because)

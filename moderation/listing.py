@@ -368,5 +368,8 @@ def forwarded_to(forwarding) -> str:
 
 
 def name_of_platform(item: Item) -> str:
+    """Facebook; for a site of our own what it is called."""
     platform = platform_of(item)
-    return str(platform.name) if platform else _("the channel")
+    if platform is None:
+        return _("the channel")
+    return item.account.name if platform.public_name else str(platform.name)

@@ -105,10 +105,12 @@ def item_page(item: Item, *, actor: Actor, now: datetime) -> dict:
         "evidence_hidden": bool([d for d in found.decisions if d.evidence_id]) and not evidence,
         "by_hand": _by_hand(found, platform_name),
         "open_alarms": open_alarms,
+        "urgent_alarm": item.is_open and item.urgency == Item.Urgency.DANGER and not open_alarms,
         **_looks(found, now=now),
         "receipt": wording.receipt(item.receipt) if item.receipt is not None else "",
         "reported_text": _reported_text(item, actor, now),
         "reasons": list(NO_ANSWER_REASONS.items()),
+        "routes": _routes(found),
         "asks_about_minor": item.kind == Item.Kind.MESSAGE and not item.is_open and item.minor is None,
         "status": _status(found, now=now),
         "status_kind": _status_kind(item),
@@ -132,6 +134,15 @@ def _looks(found: Detail, *, now: datetime) -> dict:
     }
 
 
+def _routes(found: Detail) -> list[dict]:
+    """The ready-made routes, and when the item was sent by one of them."""
+    sent = {forwarding.route: forwarding.asked_at for forwarding in found.forwardings}
+    return [
+        {"code": route.code, "label": route.label, "note": route.note, "sent_at": sent.get(route.code)}
+        for route in ROUTES.values()
+    ]
+
+
 def _reported_text(item: Item, actor: Actor, now: datetime) -> str:
     """What the reported comment says, for those who may read it."""
     if item.reports_id is None:
@@ -149,6 +160,7 @@ def _can(found: Detail) -> dict[str, bool]:
     return {
         "reply": "answer" in offers and answers and found.leaving is None and not (found.replies and not item.is_open),
         "write_again": "answer" in offers and answers and bool(found.replies) and not item.is_open,
+        "rather_not": found.reply_note == "no",
         "answered_elsewhere": "answered_elsewhere" in offers and answers and item.is_open,
         "no_answer": "no_answer" in offers and item.is_open,
         "reopen": "reopen" in offers and item.visibility == Item.Visibility.VISIBLE,
