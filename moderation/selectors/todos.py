@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from accounts.models import Account
@@ -17,6 +18,7 @@ from socialgov.organisation.actor import Actor
 from socialgov.policy.citing import Citation, cite
 
 MOST = 60
+QUOTE_LENGTH = 140
 TODAY = {
     Standing.LIMIT_PASSED,
     Standing.LIMIT_TODAY,
@@ -59,7 +61,7 @@ def todo_of(row: Row, *, now: datetime, alarmed: bool = False) -> Todo:
         return _alarmed(row, now=now)
     return Todo(
         key=f"item:{item.pk}",
-        title=" ".join(row.text.split()) or wording.kind(item),
+        title=_short(row.text) or wording.kind(item),
         url=addresses.item(item.pk),
         group=Group.ALARM if danger else Group.TODAY if _is_for_today(row, now) else Group.LATER,
         phrase=row.clock.phrase(now),
@@ -74,6 +76,11 @@ def todo_of(row: Row, *, now: datetime, alarmed: bool = False) -> Todo:
     )
 
 
+def _short(text: str) -> str:
+    """The first words of a comment: enough to know it by in a list, the whole of it is one click away."""
+    return Truncator(" ".join(text.split())).chars(QUOTE_LENGTH)
+
+
 def _is_for_today(row: Row, now: datetime) -> bool:
     """What is due on another day waits under *Senare*, also when few working hours are left to it."""
     due_at = row.item.due_at if row.standing is Standing.SOON else None
@@ -85,7 +92,7 @@ def _alarmed(row: Row, *, now: datetime) -> Todo:
     item = row.item
     return Todo(
         key=f"alarm:{item.pk}",
-        title=" ".join(row.text.split()) or wording.kind(item),
+        title=_short(row.text) or wording.kind(item),
         url=addresses.item(item.pk),
         group=Group.ALARM,
         phrase=removed_phrase(item) or row.clock.phrase(now),
