@@ -28,7 +28,7 @@ from tests.factories.organisation import PersonFactory, UnitFactory
 from tests.factories.policy import adopted
 
 ITEMS, ACCOUNTS, OPEN = 20_000, 2_000, 2_000
-ROUNDS, WARM = 30, 4
+ROUNDS, WARM = 12, 2
 REPORT = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
 
 
