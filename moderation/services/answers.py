@@ -125,8 +125,13 @@ def no_answer(*, item: Item, why: str, actor: Actor, now: datetime) -> Item:
 
 @transaction.atomic
 def leave_standing(*, item: Item, actor: Actor, now: datetime) -> Item:
-    """*Låt stå*: read, and no reason to take it away (ATV-53). It goes to its ordinary place, with the clock it had."""
+    """*Låt stå*: read, and no reason to take it away (ATV-53). It goes to its ordinary place, with the clock it had.
+
+    Twice is once.
+    """
     row, actor = locked(item, actor, now=now)
+    if not (row.urgency or row.suggestion) and row.decisions.filter(action="stay").exists():
+        return row
     decide(row, "stay", actor=actor, now=now, why=row.suggestion)
     return save(row, urgency="", suggestion="", suggested_because="")
 

@@ -12,6 +12,7 @@ from moderation.services.removal import delivered
 from socialgov import pdf
 from socialgov.diary.events import DiaryNumberReceived
 from socialgov.diary.models import Dispatch
+from socialgov.diary.selectors import under_way
 from socialgov.diary.services import send_to_registrar
 from socialgov.organisation.actor import Actor
 from socialgov.policy import selectors as policy
@@ -43,6 +44,10 @@ def to_registrar(*, item: Item, subject: str, actor: Actor, now: datetime, case_
     if not subject:
         raise ModerationError(_("Write what it is about, in a few words."), field="subject")
     row, actor = locked(item, actor, now=now)
+    if with_her := under_way(row, kind=KINDS[row.kind]):
+        if belongs_to := case_number.strip()[:60]:
+            save(row, case_number=belongs_to)
+        return with_her
     content = delivered(row)
     document = pdf.render(
         "moderation/pdf/item.html",

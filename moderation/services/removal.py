@@ -193,11 +193,17 @@ def done_on_platform(*, item: Item, actor: Actor, now: datetime) -> Item:
 
 @transaction.atomic
 def report_to_platform(*, item: Item, category: str, actor: Actor, now: datetime) -> Decision:
-    """*Anmäl till X*: where the owner can not remove, the measure is a report, recorded as every other."""
+    """*Anmäl till X*: where the owner can not remove, the measure is a report, recorded as every other.
+
+    Pressed twice it is done once.
+    """
     row, actor = locked(item, actor, now=now)
     chosen = category_of(category)
     if chosen is None:
         raise NoSuchReason(field="category")
+    last = row.decisions.order_by("pk").last()
+    if last and (last.action, last.category, last.by_id) == ("report_to_platform", category, actor.person_id):
+        return last
     copy = evidence.take(
         about=row, delivered=delivered(row), category=category, secrecy=row.secrecy, actor=actor, now=now,
         readers=_readers(row, now=now) if row.secrecy else (), account=row.account,

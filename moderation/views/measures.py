@@ -22,6 +22,7 @@ from moderation.views.frame import (
     show_item,
     to_item,
 )
+from socialgov.look.forms import StaleVersion
 from socialgov.look.toasts import toast
 from socialgov.transitions import IllegalTransition
 
@@ -33,6 +34,9 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
     row = answerable(request, pk, now)
     form = ReplyForm(request.POST)
     if not form.is_valid():
+        if form.has_error("version"):
+            form.renew(row.version)
+            form.add_error(None, StaleVersion().sentence())
         return show_item(request, row, now=now, status=422, reply_form=form)
     onwards = next_after(request, row, now)
     try:

@@ -1,7 +1,8 @@
 """Kommentarer: the list, one item, what others do meanwhile, and looking at an account."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -122,9 +123,7 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def rows(request: HttpRequest) -> HttpResponse:
     """One line for each comment, or three. Remembered in this browser."""
-    url = request.POST.get("next", "")
-    allowed = url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure())
-    response = redirect(url if allowed else "moderation:queue")
+    response = _back(request)
     chosen = "one" if request.POST.get("rader") == "en" else "three"
     response.set_cookie(ONE_LINE, chosen, max_age=A_YEAR, samesite="Lax", secure=request.is_secure())
     return response
@@ -137,6 +136,11 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     account = get_object_or_404(Account.objects.visible_to(request.actor, now=now), pk=pk)
     rounds.check(account=account, actor=request.actor, now=now)
     toast(request, _("Noted: nothing new on %(account)s.") % {"account": account})
+    return _back(request)
+
+
+def _back(request: HttpRequest) -> HttpResponseRedirect:
+    """To the page that the form stood on (`next`), if that is one of ours; else to the list."""
     url = request.POST.get("next", "")
     allowed = url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure())
-    return redirect(url if allowed else "moderation:queue")
+    return HttpResponseRedirect(url if allowed and url.startswith("/") else reverse("moderation:queue"))
