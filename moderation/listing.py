@@ -372,4 +372,4 @@ def name_of_platform(item: Item) -> str:
     platform = platform_of(item)
     if platform is None:
         return _("the channel")
-    return item.account.name if platform.public_name else str(platform.name)
+    return item.account.name if item.account and platform.public_name else str(platform.name)
