@@ -7,17 +7,23 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from socialgov.policy.permissions import may_adopt
-from socialgov.policy.selectors import NothingAdopted
+from socialgov.policy.selectors import NothingAdopted, one_reading
 
 
 class GuidelinesNeededMiddleware:
-    """A page that stands on guidelines leads to adopting them, and a form that does is told so (409); none fails."""
+    """A page that stands on guidelines leads to adopting them, and a form that does is told so (409); none fails.
+
+    A page is judged by one version from its first row to its last.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        if request.method not in ("GET", "HEAD"):  # a form may adopt
+            return self.get_response(request)
+        with one_reading():
+            return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, NothingAdopted):

@@ -1,5 +1,8 @@
 """Which guidelines are in force, what they say, and which days and hours count."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import lru_cache
@@ -22,16 +25,35 @@ from socialgov.policy.worktime import Window, WorkCalendar
 YEARS_WITH_YEARLY_CLOSINGS = range(2010, 2061)
 
 
+_read_once: ContextVar[list["Adopted"] | None] = ContextVar("_read_once", default=None)
+
+
 class NothingAdopted(LookupError):
     """No guidelines are adopted yet, so nothing can be judged. Set-up adopts the first."""
 
 
 def current() -> Adopted:
     """The version in force. NothingAdopted before the first."""
+    kept = _read_once.get()
+    if kept:
+        return kept[0]
     latest = Adopted.objects.order_by("-pk").values_list("pk", "adopted_at", "content_hash").first()
     if latest is None:
         raise NothingAdopted("No guidelines are adopted yet. Adopt a profile first.")
-    return _version(*latest)
+    version = _version(*latest)
+    if kept is not None:
+        kept.append(version)
+    return version
+
+
+@contextmanager
+def one_reading() -> Iterator[None]:
+    """Within it the version in force is asked for once: a page with a thousand rows is judged by one version."""
+    token = _read_once.set([])
+    try:
+        yield
+    finally:
+        _read_once.reset(token)
 
 
 @lru_cache(maxsize=8)

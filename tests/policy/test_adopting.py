@@ -103,6 +103,22 @@ def test_reading_what_is_in_force_costs_one_small_query(django_assert_num_querie
         selectors.current().document  # noqa: B018
 
 
+def test_a_page_asks_once_which_guidelines_are_in_force_however_many_rows_it_judges(django_assert_num_queries):
+    version = adopted()
+    selectors.current()
+    with selectors.one_reading(), django_assert_num_queries(1):
+        assert [selectors.current() for _row in range(3)] == [version] * 3
+
+
+def test_the_next_page_sees_what_was_adopted_meanwhile():
+    adopted()
+    with selectors.one_reading():
+        selectors.current()
+    later = adopted("osby", now=LATER)
+    with selectors.one_reading():
+        assert selectors.current() == later
+
+
 def test_an_adoption_is_in_the_journal_and_told_to_the_rooms_above():
     version = adopted()
     assert [entry.verb for entry in history_of(version)] == ["guidelines.adopted"]
