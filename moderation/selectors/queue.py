@@ -1,13 +1,13 @@
 """The queue: what waits, in which order, a page at a time by key."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from accounts.models import Account
-from accounts.selectors import work_calendar
+from accounts.windows import window_of
 from moderation.models import Item, ItemText, SecondLook
 from moderation.permissions import ItemQuerySet
 from moderation.standing import Standing, clock_of, standing
@@ -134,11 +134,13 @@ def rows_of(items: list[Item], *, actor: Actor, now: datetime) -> list[Row]:
         .filter(pk__in=[i.pk for i in items])
         .values_list("pk", flat=True)
     )
+    ordinary = calendar_for()  # read once: an account's differs by its window only
     calendars: dict = {}
     rows = []
     for item in items:
         if item.account_id not in calendars:
-            calendars[item.account_id] = work_calendar(item.account) if item.account else calendar_for()
+            window = window_of(item.account.window) if item.account else None
+            calendars[item.account_id] = replace(ordinary, window=window) if window else ordinary
         texts = list(item.texts.all())
         may = item.pk in readable
         rows.append(

@@ -52,6 +52,17 @@ document.body.addEventListener("htmx:afterSettle", (event) => {
   refresh({ now: event.detail.requestConfig?.verb !== "get" });
 });
 
+// No contact, or a fault of ours: said in a line, and what was typed stays. A page that can not be shown beside the list is
+// gone to, so that its own words are read.
+const say = (id) => document.getElementById("toasts")?.append(document.getElementById(id).content.cloneNode(true));
+document.body.addEventListener("htmx:sendError", () => say("no-contact"));
+document.body.addEventListener("htmx:responseError", (event) => {
+  const { requestConfig, xhr } = event.detail;
+  if (xhr.status === 401) return;
+  if (requestConfig?.verb === "get") location.assign(requestConfig.path);
+  else say("went-wrong");
+});
+
 // 3 · The list as it stands, every quarter of a minute. A list that someone is in is not moved under their hand.
 let etag = "";
 let asking = false;

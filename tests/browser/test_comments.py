@@ -182,6 +182,18 @@ def test_what_was_typed_is_there_when_one_comes_back(karin, made, visit):
     expect(karin.locator("#reply-text")).to_have_value("Halvfärdigt svar")
 
 
+def test_without_contact_a_line_says_so_and_the_text_stays(karin, made, visit):
+    visit(karin, address(made, "tider"))
+    karin.fill("#reply-text", "Vanliga tider. /Karin")
+    karin.context.set_offline(True)
+    karin.get_by_role("button", name="Klart – svaret ligger ute").click()
+    expect(karin.get_by_role("alert")).to_contain_text("Ingen kontakt just nu.")
+    expect(karin.locator("#reply-text")).to_have_value("Vanliga tider. /Karin")
+    karin.context.set_offline(False)
+    karin.get_by_role("button", name="Klart – svaret ligger ute").click()
+    expect(karin.locator("#toasts")).to_contain_text("Besvarad.")
+
+
 def test_a_reason_is_looked_for_while_one_types(karin, made, visit):
     visit(karin, f"{address(made, 'bygglov')}ta-bort/")
     karin.fill("#sok", "reklam")
