@@ -247,6 +247,12 @@ class Listing:
         return query(self.filters)
 
     @property
+    def is_all_open(self) -> bool:
+        """Whether an empty list means that nothing waits for an answer."""
+        chosen = self.filters
+        return chosen.status == OPEN and not (chosen.platform or chosen.kind or chosen.account)
+
+    @property
     def by_deadline(self) -> bool:
         return self.filters.status not in selectors.FINISHED
 

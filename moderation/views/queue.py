@@ -31,7 +31,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     context = with_list(request, filters, now)
     rounds.opened_queue(actor=request.actor, now=now)
     rounds.known_from_now([line.item for line in context["listing"].lines if line.row.readable], now=now)
-    if not context["listing"].lines:
+    if not context["listing"].lines and context["listing"].is_all_open:
         context |= koll(actor=request.actor, now=now)
     if request.headers.get("HX-Target", "").startswith("more-"):
         response = render(request, "moderation/includes/_rows.html", context)
@@ -63,7 +63,7 @@ def current(request: HttpRequest) -> HttpResponse:
         if item:
             context |= {"live": item, "open_pk": item.pk, "seen_version": _number(request.GET.get("sedd", ""))}
             context |= {"writing": writing(item, now=now, besides=request.actor)}
-    if not context["listing"].lines:
+    if not context["listing"].lines and context["listing"].is_all_open:
         context |= koll(actor=request.actor, now=now)
     response = render(request, "moderation/includes/_current.html", context | {"most": PAGES_AT_ONCE})
     patch_cache_control(response, private=True, no_cache=True)

@@ -109,6 +109,7 @@ def test_an_empty_list_says_what_to_do_next(client, account):
     html = page(client)
     assert "Allt är besvarat." in html
     assert "Klar – inget nytt" in html
+    assert "Allt är besvarat." not in page(client, "?sort=anmalningar")
     client.post(reverse("moderation:check", args=[account.pk]))
     client.post(reverse("moderation:check", args=[account.pk]))
     assert OversightRound.objects.filter(account=account, found_nothing=True).count() == 1
