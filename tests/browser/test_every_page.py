@@ -40,7 +40,7 @@ def pages(world, *, role: str) -> list[str]:
     found = []
     for name, url in URLS.items():
         first = "" if url.public else next((each for each in AS if each in url.get), None)
-        if first == role:
+        if first == role and not url.fragment:
             found.append(reverse(name, kwargs=url.kwargs(world)) + url.query)
     return sorted(found)
 

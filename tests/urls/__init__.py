@@ -98,6 +98,7 @@ class Url:
     `get` and `post` are the roles that may; empty means that the method is not taken by anyone (405). Those who may not
     are answered 403 or 404. `kwargs` and `data` are made from the world; `data` must be harmless or incomplete input:
     for who may, any answer but 403, 404 and 500 is right. `query` is added to the address. `methods` need no listing.
+    A `fragment` is a part that an open page asks for by itself: no page of its own.
     """
 
     get: frozenset = frozenset()
@@ -106,3 +107,4 @@ class Url:
     data: Callable[[World], dict] = lambda world: {}
     query: str = ""
     public: bool = False
+    fragment: bool = False

@@ -28,7 +28,7 @@ def item(world) -> dict:
 
 URLS = {
     "moderation:queue": Url(get=EVERYONE),
-    "moderation:current": Url(get=EVERYONE),
+    "moderation:current": Url(get=EVERYONE, fragment=True),
     "moderation:rows": Url(post=EVERYONE),
     "moderation:together": Url(get=EVERYONE, post=EVERYONE),
     "moderation:check": Url(post=ANSWER, kwargs=lambda world: {"pk": world.account.pk}),
