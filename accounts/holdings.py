@@ -18,7 +18,10 @@ from socialgov.policy import selectors as policy
 
 
 def of_person(*, person: Person, now: datetime) -> Iterator[Holding]:
-    """Each part the person has in an account, and each account whose one-time code may leave with them."""
+    """Each part the person has in an account, and each account whose one-time code may leave with them.
+
+    They lead to the account's page, which all who see the list may open; it has the way to change for who may.
+    """
     held = current_assignments(timezone.localdate(now)).filter(person=person).select_related("account__custody")
     accounts: dict[int, tuple[Account, list[str]]] = {}
     for part in held.order_by("account__sort_key", "role"):
@@ -26,14 +29,14 @@ def of_person(*, person: Person, now: datetime) -> Iterator[Holding]:
     for account, parts in accounts.values():
         yield Holding(
             _("%(account)s: %(parts)s") % {"account": account, "parts": ", ".join(parts)},
-            reverse("accounts:people", args=[account.pk]),
+            reverse("accounts:account", args=[account.pk]) + "#people",
         )
         custody = getattr(account, "custody", None)
         if custody and custody.code_is_private:
             yield Holding(
                 _("%(account)s: the one-time code goes to %(to)s")
                 % {"account": account, "to": custody.code_recipient or _("a private phone")},
-                reverse("accounts:custody", args=[account.pk]),
+                reverse("accounts:account", args=[account.pk]),
             )
 
 

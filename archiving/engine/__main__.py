@@ -23,9 +23,9 @@ def main(folder: Path, job: dict) -> dict:
             job["url"], proxy_port=port, folder=folder, highest=job["highest"], seconds=job["scroll_seconds"]
         )
     except browse.Unreachable as error:
-        return {"outcome": "unreachable", "detail": str(error)}
+        return {"outcome": "unreachable", "isolation": alone, "detail": str(error)}
     if taken.refused:
-        return {"outcome": "refused", "detail": taken.final_url}
+        return {"outcome": "refused", "isolation": alone, "detail": taken.final_url}
     seen = walls.Seen(job["url"], taken.final_url, taken.status, taken.text, taken.password_fields)
     (folder / "page.txt").write_text(taken.text, encoding="utf-8")
     title = taken.title or job["url"]
