@@ -8,10 +8,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg2
+import psycopg2.errors
 
 from tests.environment import ADMIN_URL, DATABASE, admin_url, database_url
 
 ROOT = Path(__file__).resolve().parent.parent
+ATTEMPTS = 5
 ROLES = ("socialgov_test_owner", "socialgov_test_app")
 
 
@@ -81,11 +83,24 @@ def drop() -> None:
 
 
 def flush() -> None:
-    """Empty every table as superuser with triggers asleep: append-only tables refuse everyone else."""
+    """Empty every table as superuser with triggers asleep: append-only tables refuse everyone else.
+
+    A request that a closed page left behind may still be reading. The two can lock each other out, then one is ended by
+    the server; were it this one and not tried again, whatever runs next in this process would be refused its databases.
+    """
+    for attempt in range(ATTEMPTS):
+        try:
+            return _truncate()
+        except psycopg2.errors.DeadlockDetected:
+            if attempt + 1 == ATTEMPTS:
+                raise
+
+
+def _truncate() -> None:
     with admin(admin_url(DATABASE)) as cursor:
         cursor.execute("SET session_replication_role = replica")
         cursor.execute(
-            "SELECT string_agg(format('%I', relname), ', ') FROM pg_class WHERE relkind = 'r'"
+            "SELECT string_agg(format('%I', relname), ', ' ORDER BY relname) FROM pg_class WHERE relkind = 'r'"
             " AND relnamespace = 'public'::regnamespace AND relname NOT IN ('django_migrations', 'django_content_type')"
         )
         cursor.execute(f"TRUNCATE {cursor.fetchone()[0]} RESTART IDENTITY CASCADE")
