@@ -3,14 +3,21 @@
 const FIRST = "[data-focus], [autofocus], .is-invalid, h1, h2, h3";
 
 let heldFocus = false;
+let sinceSwap = null;
 
 document.body.addEventListener("htmx:beforeSwap", (event) => {
   const held = document.activeElement;
+  sinceSwap = null;
   heldFocus = Boolean(held && held !== document.body && event.detail.target?.contains(held));
 });
 
+document.body.addEventListener("htmx:afterSwap", () => { sinceSwap ??= document.activeElement; });
+
 document.body.addEventListener("htmx:afterSettle", (event) => {
   const part = event.detail.elt;
+  // Settling takes a moment: who has gone on to write meanwhile is not called back.
+  const now = document.activeElement;
+  if (now !== sinceSwap && now !== document.body && part?.contains?.(now)) return;
   const asked = part?.querySelector?.("[data-focus]");
   const lost = heldFocus && (!document.activeElement || document.activeElement === document.body);
   if (!asked && !lost) return;

@@ -101,6 +101,16 @@ def test_keys_move_reply_forward_and_rest_while_someone_writes(karin, made, visi
     judge(karin)
 
 
+def test_who_begins_to_write_before_the_page_has_settled_is_not_called_back(karin, made, visit):
+    visit(karin, address(made, "fara"))
+    karin.evaluate(
+        "document.body.addEventListener('htmx:afterSwap', () => document.querySelector('#reply-text')?.focus())"
+    )
+    karin.keyboard.press("j")
+    expect(karin.locator(f"[data-pk='{made.items['bluff'].pk}'] [aria-current]")).to_be_visible()
+    expect(karin.locator("#reply-text")).to_be_focused()
+
+
 def test_help_shows_the_keys_and_turns_them_off(karin, made, visit):
     visit(karin, address(made, "fara"))
     karin.keyboard.press("?")
