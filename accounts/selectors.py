@@ -13,6 +13,7 @@ from socialgov.organisation.actor import Actor
 from socialgov.organisation.models import Person, Role
 from socialgov.organisation.selectors import holders, managers_of
 from socialgov.policy import selectors as policy
+from socialgov.policy.guidelines import Guidelines
 
 
 def current_assignments(today: date) -> QuerySet[Assignment]:
@@ -97,10 +98,10 @@ def release(number: int | None = None) -> ListRelease | None:
     return releases.filter(number=number).first() if number is not None else releases.first()
 
 
-def minimum_administrators() -> int:
-    """How many administrators an account needs by the guidelines in force; one where these are silent or missing."""
+def minimum_administrators(document: Guidelines | None = None) -> int:
+    """How many administrators an account needs by `document` or the guidelines in force; one where these are silent."""
     try:
-        return policy.guidelines().starting.administrators.needed or 1
+        return (document or policy.guidelines()).starting.administrators.needed or 1
     except policy.NothingAdopted:
         return 1
 
@@ -155,10 +156,10 @@ def facts_of(account: Account, *, today: date, minimum: int, parts: list[Assignm
     )
 
 
-def with_gaps(table: QuerySet[Account], *, now: datetime) -> list[Row]:
-    """Each account of `table` with its gaps: three queries however many accounts."""
+def with_gaps(table: QuerySet[Account], *, now: datetime, document: Guidelines | None = None) -> list[Row]:
+    """Each account of `table` with its gaps, by `document` or what is in force: three queries however many accounts."""
     today = timezone.localdate(now)
-    minimum = minimum_administrators()
+    minimum = minimum_administrators(document)
     rows = table.prefetch_related(
         Prefetch("assignments", queryset=current_assignments(today).select_related("person"), to_attr="parts_today")
     )
@@ -175,3 +176,15 @@ def with_gaps(table: QuerySet[Account], *, now: datetime) -> list[Row]:
         )
         for account in rows
     ]
+
+
+def falling_short(*, before: Guidelines, after: Guidelines, now: datetime) -> list[Row]:
+    """Accounts with gaps under `after` that they do not have under `before`, with those gaps only."""
+    table = Account.objects.select_related("unit").order_by("sort_key", "platform", "pk")
+    known = {row.account.pk: {gap.key for gap in row.gaps} for row in with_gaps(table, now=now, document=before)}
+    found = []
+    for row in with_gaps(table, now=now, document=after):
+        new = [gap for gap in row.gaps if gap.key not in known[row.account.pk]]
+        if new:
+            found.append(Row(row.account, new))
+    return found

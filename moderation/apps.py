@@ -12,6 +12,7 @@ class ModerationConfig(AppConfig):
         from accounts import panels
         from accounts.events import AccountChanged
         from moderation import handlers, links, notice_kinds, panel
+        from moderation.events import OpenItemsRecounted
         from moderation.selectors import due, todos
         from socialgov.diary.events import DiaryNumberReceived
         from socialgov.diary.kinds import DocumentKind, register
@@ -31,6 +32,7 @@ class ModerationConfig(AppConfig):
         )
         register(DocumentKind("moderation.report", ngettext_lazy("%(count)d report", "%(count)d reports", "count")))
         subscribe(GuidelinesAdopted, handlers.guidelines_adopted)
+        subscribe(OpenItemsRecounted, handlers.open_items_recounted)
         subscribe(CalendarChanged, handlers.calendar_changed)
         subscribe(AccountChanged, handlers.account_changed)
         subscribe(DiaryNumberReceived, handlers.diary_number_received)

@@ -3,14 +3,20 @@
 from datetime import datetime
 
 from accounts.events import AccountChanged
-from moderation.services import clocks, records
+from moderation.events import OpenItemsRecounted
+from moderation.services import clocks, records, summaries
 from socialgov.diary.events import DiaryNumberReceived
 from socialgov.policy.events import CalendarChanged, GuidelinesAdopted
 
 
 def guidelines_adopted(event: GuidelinesAdopted, *, now: datetime) -> None:
     """Open items are counted again under the new guidelines, in the background."""
-    clocks.ask_for_recount(why="guidelines", now=now)
+    clocks.ask_for_recount(why="guidelines", adopted_id=event.adopted_id, now=now)
+
+
+def open_items_recounted(event: OpenItemsRecounted, *, now: datetime) -> None:
+    """Each person is told once what the new guidelines changed for them."""
+    summaries.tell_of_new_guidelines(recount_id=event.recount_id, now=now)
 
 
 def calendar_changed(event: CalendarChanged, *, now: datetime) -> None:

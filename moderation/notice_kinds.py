@@ -22,6 +22,7 @@ COLLEAGUE_ANSWERED = "moderation.colleague_answered"
 ATTACKED = "moderation.attacked"
 EMPLOYEE_ATTACKED = "moderation.employee_attacked"
 ACTION_FAILED = "moderation.action_failed"
+GUIDELINES_CHANGED = "moderation.guidelines_changed"
 SILENT = "moderation.connector_silent"
 
 
@@ -128,6 +129,14 @@ def register_kinds() -> None:
             _("It could not be done on %(account)s: %(title)s"),
             "moderation/mail/action_failed.txt",
             title=_("Failed on the platform"),
+        ),
+        NoticeKind(
+            GUIDELINES_CHANGED,
+            rule("revision"),
+            Urgency.ORDINARY,
+            _("New guidelines are in force. %(what)s"),
+            "moderation/mail/guidelines_changed.txt",
+            title=_("New guidelines"),
         ),
         NoticeKind(
             SILENT,

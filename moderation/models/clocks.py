@@ -11,7 +11,10 @@ from socialgov.wiring.leases import LeasedWork
 
 
 class Recount(LeasedWork):
-    """Open items are counted again in key order; `after` is the last one done. Of one account, or of all."""
+    """Open items are counted again in key order; `after` is the last one done. Of one account, or of all.
+
+    `adopted` is the version whose adoption asked for it, when that was the reason.
+    """
 
     class Why(models.TextChoices):
         GUIDELINES = "guidelines", _("New guidelines")
@@ -21,6 +24,7 @@ class Recount(LeasedWork):
     why = models.CharField(max_length=12, choices=Why)
     day = models.DateField(null=True)
     account = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    adopted = models.ForeignKey(Adopted, models.PROTECT, null=True, related_name="+")
     changed_at = models.DateTimeField()
     after = models.BigIntegerField(default=0)
 
@@ -34,6 +38,7 @@ class EarlierClock(AppendOnly):
     """What an item's clock said before it was counted again (Ny tid … Var …)."""
 
     item = models.ForeignKey(Item, models.PROTECT, related_name="earlier_clocks")
+    recount = models.ForeignKey(Recount, models.PROTECT, null=True, related_name="replaced")
     replaced_at = models.DateTimeField()
     why = models.CharField(max_length=12, choices=Recount.Why)
     day = models.DateField(null=True)

@@ -7,11 +7,15 @@ from django.db import transaction
 
 from accounts.models import Account
 from accounts.selectors import work_calendar
+from moderation.events import OpenItemsRecounted
 from moderation.models import EarlierClock, Item, Recount
 from socialgov.journal.services import record
 from socialgov.organisation.actor import SYSTEM
 from socialgov.policy import selectors as policy
+from socialgov.policy.clocks import target_after
+from socialgov.policy.guidelines import Guidelines
 from socialgov.policy.worktime import WorkCalendar
+from socialgov.wiring.events import emit
 from socialgov.wiring.wakeup import wake_on_commit
 
 COUNTED_AS = {"wordpress": "blog"}  # the guidelines speak of blogs, whatever they run on
@@ -43,16 +47,21 @@ NO_CLOCK = Times()
 
 
 def times_for(
-    account: Account | None, *, kind: str, received_at: datetime, calendar: WorkCalendar | None = None
+    account: Account | None,
+    *,
+    kind: str,
+    received_at: datetime,
+    calendar: WorkCalendar | None = None,
+    document: Guidelines | None = None,
 ) -> Times:
-    """The clocks by the guidelines in force and the account's own hours (ATV-16, ATV-35, ATV-40, ATV-52).
+    """The clocks by the guidelines in force, or `document`, and the account's own hours (ATV-16, -35, -40, -52).
 
     A closed group or private account has no clock: the guidelines speak of channels that are open to everyone (ATV-32).
     """
     if account is not None and account.audience == Account.Audience.CLOSED:
         return NO_CLOCK
     platform = account.platform if account else ""
-    clock = policy.clock_for(COUNTED_AS.get(platform, platform), kind)
+    clock = policy.clock_for(COUNTED_AS.get(platform, platform), kind, document=document)
     calendar = calendar or (work_calendar(account) if account else policy.calendar_for())
     found = clock.deadlines(received_at, calendar)
     starts = calendar.next_opening(received_at)
@@ -78,13 +87,13 @@ def set_clock(item: Item, times: Times) -> None:
 
 
 # --- Counting again -------------------------------------------------------------------------------------------------
-def ask_for_recount(*, why: str, now: datetime, account_id: int | None = None, day=None) -> Recount:
+def ask_for_recount(
+    *, why: str, now: datetime, account_id: int | None = None, day=None, adopted_id: int | None = None
+) -> Recount:
     """Have every open item counted again, in the background. One that has not begun is enough."""
-    waiting = Recount.objects.filter(state=Recount.State.WAITING, after=0, why=why, day=day, changed_at=now)
-    waiting = waiting.filter(account=account_id) if account_id else waiting.filter(account=None)
-    work = waiting.first() or Recount.objects.create(
-        why=why, day=day, account_id=account_id, changed_at=now, not_before=now
-    )
+    asked = {"why": why, "day": day, "account_id": account_id, "adopted_id": adopted_id, "changed_at": now}
+    waiting = Recount.objects.filter(state=Recount.State.WAITING, after=0, **asked)
+    work = waiting.first() or Recount.objects.create(**asked, not_before=now)
     wake_on_commit(WAKE)
     return work
 
@@ -111,28 +120,27 @@ def _recount_batch(work: Recount, calendars: dict, *, now: datetime) -> tuple[in
         if work.account_id:
             rows = rows.filter(account=work.account_id)
         rows = list(rows.select_for_update(of=("self",)).select_related("account")[:AT_A_TIME])
-        changed = sum(
-            recount(row, why=work.why, changed_at=work.changed_at, day=work.day, calendars=calendars) for row in rows
-        )
+        changed = sum(recount(row, work=work, calendars=calendars) for row in rows)
         if len(rows) < AT_A_TIME:
             work.finish()
+            if work.adopted_id:
+                emit(OpenItemsRecounted(recount_id=work.pk), now=now)
             return None, changed
         work.after = rows[-1].pk
         work.save(update_fields=["after"])
         return work.after, changed
 
 
-def recount(item: Item, *, why: str, changed_at: datetime, day=None, calendars: dict | None = None) -> bool:
+def recount(item: Item, *, work: Recount, calendars: dict[int | None, WorkCalendar]) -> bool:
     """Count a locked item's clocks again and keep what they said. Whether they changed.
 
-    None becomes overdue by the change alone: what would fall due sooner gets until the close of the next working day.
+    None becomes overdue by the change alone: what would fall due sooner gets the guidelines' grace from the change.
     """
-    calendars = {} if calendars is None else calendars
     if item.account_id not in calendars:
         calendars[item.account_id] = work_calendar(item.account) if item.account else policy.calendar_for()
     calendar = calendars[item.account_id]
     found = times_for(item.account, kind=item.kind, received_at=item.received_at, calendar=calendar)
-    grace = calendar.one_day(changed_at)
+    grace = grace_from(work.changed_at, calendar=calendar)
     new = {
         name: gently(getattr(found, name), was=getattr(item, name), grace=grace)
         for name in ("target_at", "limit_at", "plan_by")
@@ -142,8 +150,8 @@ def recount(item: Item, *, why: str, changed_at: datetime, day=None, calendars: 
             Item.objects.filter(pk=item.pk).update(guidelines=policy.current().pk)
         return False
     EarlierClock.objects.create(
-        item=item, replaced_at=changed_at, why=why, day=day, guidelines_id=item.guidelines_id,
-        target_at=item.target_at, limit_at=item.limit_at, due_at=item.due_at,
+        item=item, recount=work, replaced_at=work.changed_at, why=work.why, day=work.day,
+        guidelines_id=item.guidelines_id, target_at=item.target_at, limit_at=item.limit_at, due_at=item.due_at,
     )  # fmt: skip
     set_clock(item, found)
     for name, value in new.items():
@@ -153,8 +161,16 @@ def recount(item: Item, *, why: str, changed_at: datetime, day=None, calendars: 
         item.warn_at = min(item.warn_at, item.target_at)
     item.version += 1
     item.save()
-    record(actor=SYSTEM, now=changed_at, verb="item.recounted", about=item, rule=item.limit_rule, data={"why": why})
+    record(
+        actor=SYSTEM, now=work.changed_at, verb="item.recounted", about=item, rule=item.limit_rule,
+        data={"why": work.why},
+    )  # fmt: skip
     return True
+
+
+def grace_from(changed_at: datetime, *, calendar: WorkCalendar, document: Guidelines | None = None) -> datetime:
+    """Until when what is open has at least, by the guidelines' `answering.grace`. Always after the change."""
+    return target_after((document or policy.guidelines()).answering.grace.within, changed_at, calendar)
 
 
 def gently(new: datetime | None, *, was: datetime | None, grace: datetime) -> datetime | None:

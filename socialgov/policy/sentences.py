@@ -146,6 +146,8 @@ def _answering(d: Guidelines) -> list[Sentence]:
     found.append(say(answering.forward, _("What you cannot answer goes to: {0}.").format(to)))
     if answering.individual_cases:
         found.append(say(answering.individual_cases, _("Individual cases are not commented on.")))
+    text = _("New guidelines make nothing overdue: what is open gets at least {0}.")
+    found.append(say(answering.grace, text.format(spoken.span(answering.grace.within))))
     return found
 
 

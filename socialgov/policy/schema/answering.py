@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from pydantic import BeforeValidator, Field, PlainSerializer, model_validator
 
 from socialgov.policy.schema.base import Code, Function, Part, Provision
-from socialgov.policy.spans import Days, HardLimit, Target
+from socialgov.policy.spans import Days, HardLimit, Span, Target, Unit
 
 
 def _clock_time(value: object) -> object:
@@ -62,6 +62,18 @@ class SecondLook(Provision):
     working_days: Annotated[int, Field(ge=1, le=20)]
 
 
+class Grace(Provision):
+    """How long what is open has at least, counted from the change, when new guidelines or days would end it sooner."""
+
+    within: Target
+
+
+USUAL_GRACE = Grace(
+    within=Span(1, Unit.WORKING_DAYS),
+    reason="Egen inställning: det som redan är öppet får minst till stängning nästa arbetsdag när riktlinjerna ändras.",
+)
+
+
 class Received(Provision):
     """When a comment has come in (inkommen), which starts every clock: as soon as it is published on the channel."""
 
@@ -80,6 +92,7 @@ class Answering(Part):
     forward: ForwardTo
     individual_cases: Provision | None = None
     second_look: SecondLook
+    grace: Grace = USUAL_GRACE  # versions adopted before there was a setting say nothing of it
 
 
 class Floor(Provision):
