@@ -53,11 +53,20 @@ def keeping_class(
 ) -> datetime:
     """When a comment received at `ref` in the reference week came in, to be of class `standing` now."""
     cache = {} if cache is None else cache
-    calendar = cache.setdefault(account.pk, work_calendar(account))
+    if account.pk not in cache:
+        cache[account.pk] = work_calendar(account)
+    calendar = cache[account.pk]
+
+    def standing_of(received: datetime) -> Standing:
+        key = (account.pk, kind, received)
+        if key not in cache:
+            times = times_for(account, kind=kind, received_at=received, calendar=calendar)
+            cache[key] = by_clock(times.target_at, times.limit_at, now=now, calendar=calendar)
+        return cache[key]
+
     for wanted in INSTEAD[standing]:
         for received in candidates(ref, now):
-            times = times_for(account, kind=kind, received_at=received, calendar=calendar)
-            if by_clock(times.target_at, times.limit_at, now=now, calendar=calendar) == Standing(wanted):
+            if standing_of(received) == Standing(wanted):
                 return received
     return now - timedelta(minutes=30)
 
