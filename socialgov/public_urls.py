@@ -26,5 +26,6 @@ PUBLIC_URLS = frozenset(
         "moderation:report_received",
         "moderation:report_status",
         "notices:link",
+        "policy:closed_days_feed",
     }
 )

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from django.db.models import QuerySet
@@ -21,6 +21,7 @@ from socialgov.policy.schema.base import Function
 from socialgov.policy.schema.removal import RemovalCategory
 from socialgov.policy.swedish_days import SHORT_DAYS, free_days, short_day, squeeze_days
 from socialgov.policy.worktime import Window, WorkCalendar
+from socialgov.policy.year import Day, months, special_days
 
 YEARS_WITH_YEARLY_CLOSINGS = range(2010, 2061)
 
@@ -190,6 +191,38 @@ def calendar_for(window: Window | None = None, guidelines: Guidelines | None = N
     )
 
 
+def ordinary_workdays(first_day: date, last_day: date) -> list[date]:
+    """The days between that are working days but for the municipality's own closings, so that they can be closed."""
+    try:
+        every_year = _squeezed(guidelines().calendar.working_days.squeeze_days_closed)
+        calendar = replace(calendar_for(), closed_days=every_year)
+    except NothingAdopted:
+        calendar = WorkCalendar()
+    days = (first_day + timedelta(days=n) for n in range((last_day - first_day).days + 1))
+    return [day for day in days if calendar.is_workday(day)]
+
+
+def squeeze_days_left(year: int, *, today: date) -> list[date]:
+    """The year's squeeze days (klämdagar) from today on that are still ordinary working days: what one press closes."""
+    calendar, closed_early = calendar_for(), _local_days()[1]
+    return [day for day in squeeze_days(year) if day >= today and calendar.is_workday(day) and day not in closed_early]
+
+
+def coming_closures(*, today: date) -> QuerySet[LocalClosure]:
+    """The municipality's own closings from today on, in order."""
+    return closures().filter(day__gte=today).select_related("added_by")
+
+
+def closed_days(first_day: date, last_day: date) -> list[Day]:
+    """For other calendars: every Monday to Friday on which the municipality is closed or closes early, and why."""
+    calendar = calendar_for()
+    notes = dict(closures().filter(day__range=(first_day, last_day)).values_list("day", "note"))
+    found = []
+    for number in range(first_day.year, last_day.year + 1):
+        found += special_days(months(number, calendar, notes=notes, language="sv"))
+    return [day for day in found if day.date.isoweekday() <= 5 and first_day <= day.date <= last_day]
+
+
 def _local_days() -> tuple[frozenset[date], dict[date, time]]:
     standing = dict(closures().values_list("day", "closes_at"))
     closed = frozenset(day for day, closes_at in standing.items() if closes_at is None)
@@ -198,8 +231,10 @@ def _local_days() -> tuple[frozenset[date], dict[date, time]]:
 
 def default_window(guidelines: Guidelines | None = None) -> Window:
     """The hours in which an account is watched when its plan says nothing else."""
-    hours = (guidelines or current().document).calendar.hours
-    return Window.of(hours.opens, hours.closes, hours.weekdays)
+    settings = (guidelines or current().document).calendar
+    hours = settings.hours
+    saturday = {6} if settings.working_days.saturday_is_workday else set()  # else no hour of it would ever count
+    return Window.of(hours.opens, hours.closes, {*hours.weekdays, *saturday})
 
 
 def closings_between(*, first_day: date, last_day: date) -> list[Closing]:

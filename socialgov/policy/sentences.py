@@ -12,6 +12,7 @@ from socialgov.policy.guidelines import Guidelines
 from socialgov.policy.schema.base import Modality, Provision
 from socialgov.policy.schema.plans import Asked, StepKind
 from socialgov.policy.schema.records import DiaryAction
+from socialgov.policy.swedish_days import SHORT_DAYS
 from socialgov.sorting import sort_key
 
 
@@ -181,7 +182,13 @@ def _calendar(d: Guidelines) -> list[Sentence]:
         times.hours(hours.opens, hours.closes)
     )
     saturday = _("Saturday counts as a working day.") if days.saturday_is_workday else _("Saturday does not count.")
-    return [say(hours, watched), say(days, saturday)]
+    found = [saturday]
+    if days.squeeze_days_closed:
+        found.append(_("The municipality is closed on squeeze days."))
+    for name in SHORT_DAYS:
+        if closes_at := getattr(days.short_days, name):
+            found.append(_("{0}: closes {1}.").format(spoken.SHORT_DAYS[name], times.clock(closes_at)))
+    return [say(hours, watched), say(days, " ".join(found))]
 
 
 def _removing(d: Guidelines) -> list[Sentence]:

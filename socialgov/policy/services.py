@@ -8,17 +8,20 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from socialgov.journal.services import record
+from socialgov.look import times
 from socialgov.look.forms import StaleVersion
-from socialgov.organisation.actor import Actor
+from socialgov.organisation.actor import SYSTEM, Actor
 from socialgov.organisation.selectors import municipality_name
 from socialgov.policy import guidance, loading
 from socialgov.policy.events import CalendarChanged, GuidelinesAdopted
 from socialgov.policy.guidelines import Guidelines
 from socialgov.policy.models import Adopted, GuidanceConfirmation, LocalClosure
-from socialgov.policy.permissions import adopting
-from socialgov.policy.selectors import current
+from socialgov.policy.permissions import adopting, closing_days
+from socialgov.policy.selectors import current, ordinary_workdays, squeeze_days_left
 from socialgov.policy.worktime import STOCKHOLM, months_after
 from socialgov.wiring.events import emit
+
+LONGEST_CLOSING_DAYS = 93
 
 
 class AdoptionRefused(ValueError):
@@ -131,16 +134,51 @@ def confirm_guidance(*, content_hash: str, actor: Actor, now: datetime) -> Guida
     return confirmation
 
 
+@transaction.atomic
+def close_days(
+    *,
+    first_day: date,
+    last_day: date | None = None,
+    closes_at: time | None = None,
+    note: str = "",
+    actor: Actor,
+    now: datetime,
+) -> list[LocalClosure]:
+    """Close every working day from `first_day` to `last_day`, or from a time of day. All of them, or none.
+
+    Days that are free anyway are passed over. Doing it again, in the same way, changes nothing and gives the same rows.
+    """
+    last_day = last_day or first_day
+    if last_day < first_day:
+        raise ClosureRefused(_("The last day comes before the first. Change one of them."))
+    if (last_day - first_day).days >= LONGEST_CLOSING_DAYS:
+        raise ClosureRefused(_("That is more than three months. Close a shorter time."))
+    days = ordinary_workdays(first_day, last_day)
+    if not days:
+        raise ClosureRefused(_("Everyone is free then anyway, so there is nothing to close."))
+    return [add_closure(day=day, closes_at=closes_at, note=note, actor=actor, now=now) for day in days]
+
+
+@transaction.atomic
+def close_squeeze_days(*, year: int, actor: Actor, now: datetime) -> list[LocalClosure]:
+    """Close the year's squeeze days (klämdagar) that are left, in one go. Those closed already stay as they are."""
+    note = _("Squeeze day")
+    left = squeeze_days_left(year, today=_today(now))
+    return [add_closure(day=day, note=note, actor=actor, now=now) for day in left]
+
+
 def add_closure(
     *, day: date, actor: Actor, now: datetime, closes_at: time | None = None, note: str = "", is_sample: bool = False
 ) -> LocalClosure:
     """Close the municipality on `day`, or from `closes_at`. Closing a day again, in the same way, changes nothing."""
+    actor = closing_days(actor, now=now)
+    _must_lie_ahead(day, actor=actor, now=now)
     with transaction.atomic():
         standing = LocalClosure.objects.select_for_update().filter(day=day, withdrawn_at=None).first()
         if standing and standing.closes_at == closes_at:
             return standing
         if standing:
-            raise ClosureRefused(_("That day is closed already. Remove the earlier closing first."))
+            raise ClosureRefused(_closed_by(standing, now))
         try:
             with transaction.atomic():
                 closure = LocalClosure.objects.create(
@@ -159,15 +197,39 @@ def add_closure(
 
 def withdraw_closure(*, closure_id: int, actor: Actor, now: datetime) -> LocalClosure:
     """Make the day an ordinary one again. Doing it twice changes nothing."""
+    actor = closing_days(actor, now=now)
     with transaction.atomic():
         closure = LocalClosure.objects.select_for_update().filter(pk=closure_id).first()
         if closure is None:
             raise ClosureRefused(_("There is no such closing."))
         if closure.withdrawn_at is None:
+            _must_lie_ahead(closure.day, actor=actor, now=now)
             closure.withdrawn_at, closure.withdrawn_by_id = now, actor.person_id
             closure.save(update_fields=["withdrawn_at", "withdrawn_by"])
             _tell("calendar.opened", closure, actor=actor, now=now)
         return closure
+
+
+def _must_lie_ahead(day: date, *, actor: Actor, now: datetime) -> None:
+    """What has been stays as it was: times that were counted by it can be explained. The system itself may."""
+    if day < _today(now) and actor != SYSTEM:
+        raise ClosureRefused(
+            _("%(day)s has passed and stays as it was.") % {"day": times.date_short(day, today=now).capitalize()}
+        )
+
+
+def _closed_by(closure: LocalClosure, now: datetime) -> str:
+    """Who was first, when and how, and what to do."""
+    words = {"day": times.date_short(closure.day, today=now), "when": times.when(closure.added_at, now=now)}
+    if closure.added_by:
+        said = _("%(name)s closed %(day)s in another way %(when)s.") % (words | {"name": closure.added_by.name})
+    else:
+        said = _("%(day)s was closed in another way %(when)s.") % words
+    return f"{said} {_('Open that day first, then close it again.')}"
+
+
+def _today(now: datetime) -> date:
+    return now.astimezone(STOCKHOLM).date()
 
 
 def _tell(verb: str, closure: LocalClosure, *, actor: Actor, now: datetime) -> None:

@@ -42,6 +42,13 @@ SIGNED_AS = {
     SignedAs.LOGO_AND_UNIT: gettext_lazy("Write with the logotype and a greeting from the unit."),
     SignedAs.NAME_AND_TITLE: gettext_lazy("Sign every post with name and title."),
 }
+SHORT_DAYS = {
+    "trettondagsafton": gettext_lazy("Eve of Epiphany"),
+    "skartorsdag": gettext_lazy("Maundy Thursday"),
+    "valborg": gettext_lazy("Walpurgis Night"),
+    "allhelgonaafton": gettext_lazy("Eve of All Saints"),
+    "dagen_fore_julafton": gettext_lazy("The day before Christmas Eve"),
+}
 
 
 def span(length: Span) -> str:

@@ -1,25 +1,20 @@
-"""Riktlinjer, Så gör vi, and the year's working days. Readable by everyone signed in."""
+"""Riktlinjer and Så gör vi. Readable by everyone signed in."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from socialgov.look import times
 from socialgov.look.forms import StaleVersion
 from socialgov.look.toasts import toast
 from socialgov.organisation.web import typed
 from socialgov.policy import guidance as handbook
-from socialgov.policy import selectors, sentences, services, year
+from socialgov.policy import selectors, sentences, services
 from socialgov.policy.forms import AdoptForm
 from socialgov.policy.models import Adopted
 from socialgov.policy.permissions import adopting, may_adopt
-from socialgov.policy.worktime import STOCKHOLM
-
-FIRST_YEAR, YEARS_AHEAD = 2015, 5
 
 
 @require_GET
@@ -94,25 +89,3 @@ def confirm_guidance(request: HttpRequest) -> HttpResponse:
     else:
         messages.success(request, _("Thank you. We ask again only when the text changes."))
     return redirect("policy:guidance")
-
-
-@require_GET
-def calendar(request: HttpRequest, number: int | None = None) -> HttpResponse:
-    """Which days count as working days in a year, and which the municipality has closed."""
-    this_year = timezone.now().astimezone(STOCKHOLM).year
-    number = this_year if number is None else number
-    if not FIRST_YEAR <= number <= this_year + YEARS_AHEAD:
-        raise Http404
-    days = selectors.calendar_for()
-    notes = dict(selectors.closures().filter(day__year=number).values_list("day", "note"))
-    months = year.months(number, days, notes=notes, language=get_language() or "sv")
-    context = {
-        "year": number,
-        "months": months,
-        "special_days": year.special_days(months),
-        "weekdays": [(times.weekday(day, short=True), times.weekday(day)) for day in year.A_WEEK],
-        "workdays": sum(month.workdays for month in months),
-        "earlier": number - 1 if number > FIRST_YEAR else None,
-        "later": number + 1 if number < this_year + YEARS_AHEAD else None,
-    }
-    return render(request, "policy/calendar.html", context)

@@ -2,7 +2,7 @@
 
 from calendar import Calendar
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -55,6 +55,12 @@ def months(year: int, calendar: WorkCalendar, *, notes: dict[date, str], languag
         workdays = sum(calendar.is_workday(d.date) for week in weeks for d in week if d)
         found.append(Month(date(year, number, 1), weeks, workdays))
     return found
+
+
+def workdays(year: int, calendar: WorkCalendar) -> int:
+    """How many days of the year are working days."""
+    first = date(year, 1, 1)
+    return sum(calendar.is_workday(first + timedelta(days=n)) for n in range((date(year + 1, 1, 1) - first).days))
 
 
 def special_days(found: list[Month]) -> list[Day]:

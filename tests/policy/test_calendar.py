@@ -51,7 +51,7 @@ def test_a_withdrawn_closing_no_longer_counts_and_the_day_can_be_closed_again():
 
 def test_closing_the_same_day_twice_is_harmless_and_differently_is_refused():
     assert closure(date(2026, 11, 23)) == closure(date(2026, 11, 23))
-    with pytest.raises(services.ClosureRefused, match="redan stängd"):
+    with pytest.raises(services.ClosureRefused, match="på ett annat sätt"):
         closure(date(2026, 11, 23), time(12))
 
 
