@@ -15,7 +15,6 @@ from accounts.models import Account
 from moderation import wording
 from moderation.models import Item
 from moderation.permissions import ItemQuerySet
-from moderation.reasons import ROUTES
 from moderation.selectors import queue as selectors
 from moderation.selectors.detail import platform_of, status, writing
 from moderation.selectors.queue import ALL, ANSWERED, LOOKS, MINE, OPEN, REGISTRAR, WAITING, Filters, Row
@@ -369,8 +368,7 @@ def forwarded_to(forwarding) -> str:
     """Who was asked, by the name that says most: a unit, a person, the route's own name, else the address."""
     if forwarding.unit or forwarding.person:
         return str(forwarding.unit or forwarding.person.name)
-    route = ROUTES.get(forwarding.route)
-    return str(route.label) if route and route.code != "other" else forwarding.address
+    return forwarding.route_name if forwarding.route != "other" and forwarding.route_name else forwarding.address
 
 
 def name_of_platform(item: Item) -> str:

@@ -13,9 +13,10 @@ from moderation.forms import LookForm
 from moderation.guidance import guide_for
 from moderation.listing import forwarded_to, name_of_platform, where
 from moderation.models import Decision, Item
-from moderation.reasons import NO_ANSWER_REASONS, ROUTES
+from moderation.reasons import NO_ANSWER_REASONS
 from moderation.selectors.detail import Detail, detail, second_look_phrase
 from moderation.selectors.figures import oversight
+from moderation.selectors.routes import ways_in_use
 from socialgov.look import deadlines, times
 from socialgov.organisation.actor import Actor
 from socialgov.policy import selectors as policy
@@ -111,6 +112,7 @@ def item_page(item: Item, *, actor: Actor, now: datetime) -> dict:
         "reported_text": _reported_text(item, actor, now),
         "reasons": list(NO_ANSWER_REASONS.items()),
         "routes": _routes(found),
+        "citizen_draft": _citizen_draft(found),
         "asks_about_minor": item.kind == Item.Kind.MESSAGE and not item.is_open and item.minor is None,
         "status": _status(found, now=now),
         "status_kind": _status_kind(item),
@@ -138,9 +140,16 @@ def _routes(found: Detail) -> list[dict]:
     """The ready-made routes, and when the item was sent by one of them."""
     sent = {forwarding.route: forwarding.asked_at for forwarding in found.forwardings}
     return [
-        {"code": route.code, "label": route.label, "note": route.note, "sent_at": sent.get(route.code)}
-        for route in ROUTES.values()
+        {"code": way.code, "label": way.label, "note": way.note, "sent_at": sent.get(way.code)}
+        for way in ways_in_use().values()
     ]
+
+
+def _citizen_draft(found: Detail) -> str:
+    """What the ready-made route says to the one who wrote, while nobody has answered."""
+    if found.replies or found.reply_note == "no" or not found.item.is_open:
+        return ""
+    return next((sent.citizen for sent in reversed(found.forwardings) if sent.citizen), "")
 
 
 def _reported_text(item: Item, actor: Actor, now: datetime) -> str:
@@ -315,8 +324,7 @@ def _what(decision: Decision, platform: str) -> str:
         case "answered_elsewhere":
             return _("Answered in %(platform)s") % {"platform": platform}
         case "forward":
-            route = ROUTES.get(why)
-            return f"{decision.get_action_display()}: {route.label}" if route else decision.get_action_display()
+            return decision.get_action_display()
         case "hide" | "remove" | "report_to_platform":
             label = _category(decision.category)
             done = _("Done in %(platform)s") % {"platform": platform} if why == "done" else ""

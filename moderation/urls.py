@@ -3,13 +3,16 @@
 from django.urls import path
 
 from moderation.public_urls import urlpatterns as public
-from moderation.views import measures, passing_on, queue, taking_away, together
+from moderation.views import measures, passing_on, queue, routes, taking_away, together
 
 app_name = "moderation"
 urlpatterns = [
     path("kommentarer/", queue.queue, name="queue"),
     path("kommentarer/nu/", queue.current, name="current"),
     path("kommentarer/rader/", queue.rows, name="rows"),
+    path("kommentarer/vagar/", routes.routes, name="routes"),
+    path("kommentarer/vagar/ny/", routes.new_route, name="new_route"),
+    path("kommentarer/vagar/<slug:code>/", routes.route, name="route"),
     path("kommentarer/flera/", together.together, name="together"),
     path("kommentarer/koll/<int:pk>/", queue.check, name="check"),
     path("kommentarer/svar/<int:pk>/angra/", measures.undo, name="undo"),

@@ -12,8 +12,9 @@ from .measures import (
     TakeAwayForm,
     TogetherForm,
 )
+from .routes import RouteForm
 
 __all__ = [
     "AlarmForm", "CaseForm", "ColleagueAnswerForm", "ForwardForm", "LookForm", "NoAnswerForm", "RegistrarForm",
-    "ReplyForm", "TakeAwayForm", "TogetherForm",
+    "ReplyForm", "RouteForm", "TakeAwayForm", "TogetherForm",
 ]  # fmt: skip

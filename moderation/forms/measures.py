@@ -6,10 +6,12 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from moderation.forms.routes import RouteSelect, with_address
 from moderation.models import Alarm, Item, SecondLook
-from moderation.reasons import NO_ANSWER_REASONS, ROUTES
+from moderation.reasons import NO_ANSWER_REASONS
 from moderation.selectors.choices import people_to_choose, units_to_ask
-from moderation.services.forwarding import part_deadline
+from moderation.selectors.routes import Way
+from moderation.services.forwarding import part_deadline, recipient
 from socialgov.look.forms import HouseForm, Once, Versioned
 from socialgov.organisation.models import Person, Unit
 
@@ -45,7 +47,7 @@ class ForwardForm(Once, HouseForm):
 
     route = forms.ChoiceField(
         label=_("What is it about?"),
-        widget=forms.RadioSelect,
+        widget=RouteSelect,
         error_messages={"required": _("Choose what it is about.")},
     )
     person = PersonField(Person.objects.none(), label=_("A person"), required=False, empty_label="–")
@@ -69,22 +71,49 @@ class ForwardForm(Once, HouseForm):
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d %H.%M"],
     )
 
-    def __init__(self, *args, item: Item, now: datetime, **kwargs):
-        self.item, self.now = item, now
+    def __init__(self, *args, item: Item, now: datetime, ways: dict[str, Way], **kwargs):
+        self.item, self.now, self.ways = item, now, ways
         super().__init__(*args, **kwargs)
-        self.fields["route"].choices = [(route.code, _with_note(route)) for route in ROUTES.values()]
+        route = self.fields["route"]
+        route.choices, route.widget.fills = [], {}
+        for way in ways.values():
+            to = recipient(way, item, now=now)
+            route.choices += [(way.code, with_address(way, way.goes_to or (to[0].name if to[0] else "")))]
+            route.widget.fills[way.code] = self._fills(way, to)
+        route.widget.choices = route.choices
         self.fields["person"].queryset = people_to_choose()
         self.fields["unit"].queryset = units_to_ask()
-        due = part_deadline(item, now=now)
-        self.fields["due_at"].initial = timezone.localtime(due).replace(tzinfo=None) if due else None
         if item.due_at is None:
             self.fields["due_at"].help_text = _("The comment has no time of its own.")
+        self._begin_with(self.initial.get("route"))
         self.speak_plainly()
+
+    def _fills(self, way: Way, to: tuple[Person | None, Unit | None, str]) -> dict[str, str]:
+        """What the route puts in the other fields, as they are written there."""
+        person, unit, address = to
+        due = _local(part_deadline(self.item, now=self.now, hours=way.hours))
+        return {
+            "person": str(person.pk) if person else "",
+            "unit": str(unit.pk) if unit else "",
+            "address": address,
+            "question": way.question,
+            "due_at": due.strftime("%Y-%m-%dT%H:%M") if due else "",
+        }
+
+    def _begin_with(self, code: str | None) -> None:
+        """The fields as the chosen route fills them in."""
+        way = self.ways.get(code or "")
+        self.fields["due_at"].initial = _local(part_deadline(self.item, now=self.now, hours=way.hours if way else None))
+        if way:
+            person, unit, address = recipient(way, self.item, now=self.now)
+            self.initial |= {"person": person, "unit": unit, "address": address, "question": way.question}
 
     def clean(self):
         cleaned = super().clean()
         to = [name for name in ("person", "unit", "address") if cleaned.get(name)]
-        if not to and not self.errors.keys() & {"person", "unit", "address"}:
+        way = self.ways.get(cleaned.get("route", ""))
+        led = way and any(recipient(way, self.item, now=self.now))
+        if not to and not led and not self.errors.keys() & {"person", "unit", "address"}:
             self.add_error("address", _("Choose who is to answer, or write an e-mail address."))
         if len(to) > 1:
             self.add_error(to[-1], _("Choose one: a person, a mailbox or an address."))
@@ -93,8 +122,8 @@ class ForwardForm(Once, HouseForm):
         return cleaned
 
 
-def _with_note(route) -> str:
-    return f"{route.label} – {route.note}" if route.note else str(route.label)
+def _local(moment: datetime | None) -> datetime | None:
+    return timezone.localtime(moment).replace(tzinfo=None) if moment else None
 
 
 class RegistrarForm(Once, HouseForm):

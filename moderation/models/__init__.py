@@ -6,8 +6,9 @@ from .connections import Connection
 from .decisions import Alarm, Decision, Forwarding, SecondLook
 from .items import Item, ItemText
 from .rounds import OversightRound
+from .routes import ReadyRoute
 
 __all__ = [
     "Alarm", "Connection", "Decision", "EarlierClock", "Forwarding", "Item", "ItemText", "OversightRound",
-    "PlatformAction", "Recount", "Reply", "SecondLook",
+    "PlatformAction", "ReadyRoute", "Recount", "Reply", "SecondLook",
 ]  # fmt: skip

@@ -95,7 +95,10 @@ class SecondLook(models.Model):
 
 
 class Forwarding(models.Model):
-    """A question to a colleague, who answers by mail without signing in; the text comes back as a draft."""
+    """A question to a colleague, who answers by mail without signing in; the text comes back as a draft.
+
+    `route_name` and `citizen` are the ready-made route's name, and its text to the one who wrote, as they were then.
+    """
 
     item = models.ForeignKey(Item, models.PROTECT, related_name="forwardings")
     route = models.CharField(_("To"), max_length=40)
@@ -103,6 +106,8 @@ class Forwarding(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     address = models.EmailField(_("E-mail"))
     question = models.TextField(_("What do you need to know?"), max_length=2000)
+    route_name = models.CharField(max_length=60, blank=True)
+    citizen = models.TextField(blank=True)
     answer_used = models.BooleanField(default=False)
     asked_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()

@@ -19,7 +19,7 @@ from moderation.models import (
     Reply,
     SecondLook,
 )
-from moderation.reasons import NO_ANSWER_REASONS, ROUTES
+from moderation.reasons import NO_ANSWER_REASONS
 from moderation.services.answers import CLAIM_LASTS
 from moderation.services.outbox import offered, works_by_connection
 from moderation.services.removal import category_of, may_be_answered
@@ -216,10 +216,6 @@ def reply_reasons() -> list[tuple[str, str]]:
     return [(code, str(label)) for code, label in NO_ANSWER_REASONS.items()]
 
 
-def routes() -> list:
-    return list(ROUTES.values())
-
-
 def report_status(number: int, *, now: datetime) -> str | None:
     """What the one who reported reads, by the receipt's number; None for a number that was never given.
 
@@ -266,5 +262,5 @@ def chronological(account, *, actor: Actor, now: datetime, query: str = ""):
 
 __all__ = [
     "Detail", "Offer", "chronological", "could_look", "detail", "offers", "platform_of", "removed_phrase",
-    "reply_reasons", "report_status", "routes", "second_look_phrase", "status", "wording", "writing",
+    "reply_reasons", "report_status", "second_look_phrase", "status", "wording", "writing",
 ]  # fmt: skip

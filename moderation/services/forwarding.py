@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 
 from moderation.errors import ModerationError
 from moderation.models import Forwarding, Item
-from moderation.reasons import ROUTES
+from moderation.selectors.routes import Way, ways_in_use
 from moderation.services import notices
 from moderation.services.core import decide, locked, person_of, save
 from moderation.workflow import HANDLING
 from socialgov.organisation.actor import SYSTEM, Actor
 from socialgov.organisation.models import Person, Unit
+from socialgov.organisation.selectors import managers_of
+from socialgov.policy import selectors as policy
 from socialgov.policy.citing import cite
 
 SHARE_OF_THE_TIME = 0.6
@@ -35,11 +37,15 @@ def forward(
 ) -> Forwarding:
     """*Skicka vidare* (ATV-36, ATV-54, OSB-06): a person, a unit's mailbox or an address gets a mail with a link.
 
-    The colleague's part deadline defaults to 60 % of the time left before the item falls due. What is marked for
-    secrecy never goes with the mail. The same question to the same address while it is unanswered is sent once.
+    Where nobody is named it goes where the ready-made route leads. The colleague's part deadline is the route's, else
+    60 % of the time left before the item falls due. What is marked for secrecy never goes with the mail. The same
+    question to the same address while it is unanswered is sent once.
     """
-    if route not in ROUTES:
+    way = ways_in_use().get(route)
+    if way is None:
         raise ModerationError(_("Choose where it is to go."), field="route")
+    if not (person or unit or address.strip()):
+        person, unit, address = recipient(way, item, now=now)
     address = (person.email if person else unit.email if unit else address).strip().lower()
     if not address:
         raise ModerationError(_("Choose who is to answer, or write an e-mail address."), field="to")
@@ -58,7 +64,8 @@ def forward(
     where = cite("answering.forward")
     sent = Forwarding.objects.create(
         item=row, route=route, unit=unit, person=person, address=address, question=question[:2000],
-        asked_by_id=person_of(actor), asked_at=now, due_at=due_at or part_deadline(row, now=now),
+        asked_by_id=person_of(actor), asked_at=now, due_at=due_at or part_deadline(row, now=now, hours=way.hours),
+        route_name=way.label[:60], citizen=way.citizen,
     )  # fmt: skip
     decide(row, "forward", actor=actor, now=now, rule=where.rule, lines=where.lines, why=route)
     notices.ask_colleague(sent, row, now=now)
@@ -67,10 +74,26 @@ def forward(
     return sent
 
 
-def part_deadline(item: Item, *, now: datetime) -> datetime | None:
-    """When the colleague should have answered, so that there is time left to write to the citizen."""
+def recipient(way: Way, item: Item, *, now: datetime) -> tuple[Person | None, Unit | None, str]:
+    """Whom the route leads to: its unit, its address, or the nearest manager of the account's unit; else nobody."""
+    if way.unit or way.address:
+        return None, way.unit, way.address
+    if way.to_manager and item.account and item.account.unit:
+        return managers_of(item.account.unit, now=now).first(), None, ""
+    return None, None, ""
+
+
+def part_deadline(item: Item, *, now: datetime, hours: int | None = None) -> datetime | None:
+    """When the colleague should have answered, so that there is time left to write to the citizen.
+
+    `hours` are working hours, and never lead beyond the item's own time.
+    """
     due = item.due_at if item.due_at and item.due_at > now else item.limit_at
-    if due is None or due <= now:
+    ahead = due if due and due > now else None
+    if hours is not None:
+        part = policy.calendar_for().add_hours(now, hours)
+        return (min(part, ahead) if ahead else part).replace(second=0, microsecond=0)
+    if due is None or ahead is None:
         return None
     return (now + (due - now) * SHARE_OF_THE_TIME).replace(second=0, microsecond=0)
 

@@ -12,12 +12,13 @@ from moderation.errors import ModerationError
 from moderation.forms import AlarmForm, ForwardForm, RegistrarForm
 from moderation.models import Item
 from moderation.page import item_page
-from moderation.reasons import ROUTES
+from moderation.selectors.routes import ways_in_use
 from moderation.services import alarms, forwarding, records
+from moderation.services.routes import SETS_ROUTES
 from moderation.views.frame import REFUSALS, answerable, pane, to_item
 from socialgov.diary.mailboxes import NoMailbox
 from socialgov.look.toasts import toast
-from socialgov.organisation.selectors import managers_of
+from socialgov.organisation.permissions import holds
 from socialgov.organisation.web import typed
 from socialgov.transitions import IllegalTransition
 
@@ -29,7 +30,10 @@ def forward(request: HttpRequest, pk: int) -> HttpResponse:
     """*Skicka vidare*: a colleague gets a mail and need not sign in."""
     now = timezone.now()
     row = answerable(request, pk, now)
-    form = ForwardForm(typed(request), item=row, now=now, initial=_first_guess(request, row, now))
+    ways = ways_in_use()
+    route = request.GET.get("vag", "")
+    initial = {"route": route if route in ways else WANTED.get(row.suggestion, "")}
+    form = ForwardForm(typed(request), item=row, now=now, ways=ways, initial=initial)
     if request.method == "POST" and form.is_valid():
         cleaned = {key: value for key, value in form.cleaned_data.items() if key != "token"}
         try:
@@ -38,21 +42,17 @@ def forward(request: HttpRequest, pk: int) -> HttpResponse:
             field = {"to": "address"}.get(getattr(problem, "field", None) or "", getattr(problem, "field", None))
             form.add_error(field if field in form.fields else None, str(problem))
         else:
-            toast(request, _("Forwarded to %(address)s.") % {"address": sent.address})
+            done = _("Forwarded to %(address)s.") % {"address": sent.address}
+            toast(request, f"{done} {_('A text to the one who wrote stands in the reply.')}" if sent.citizen else done)
             return to_item(request, pk)
-    context = {"form": form, "item": row, "latest": item_page(row, actor=request.actor, now=now)["latest"]}
+    context = {
+        "form": form,
+        "item": row,
+        "latest": item_page(row, actor=request.actor, now=now)["latest"],
+        "may_set_routes": holds(request.actor, *SETS_ROUTES, now=now),
+    }
     status = 422 if form.errors else 200
     return pane(request, "moderation/includes/_forward.html", context, now=now, status=status, title=_("Forward"))
-
-
-def _first_guess(request: HttpRequest, row: Item, now) -> dict:
-    route = request.GET.get("vag", "")
-    if route not in ROUTES:
-        route = WANTED.get(row.suggestion, "")
-    guess: dict = {"route": route}
-    if route == "unit_manager" and row.account and row.account.unit:
-        guess["person"] = managers_of(row.account.unit, now=now).first()
-    return guess
 
 
 @require_http_methods(["GET", "POST"])

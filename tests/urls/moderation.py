@@ -7,6 +7,7 @@ from tests.urls import EVERYONE, Url
 
 OFFICE = frozenset({"communications", "communications_elsewhere"})
 ANSWER = OFFICE | {"administrator", "operator", "manager"}
+SETS = OFFICE | {"system_administrator"}
 READ = ANSWER | {"system_administrator", "auditor", "registrar", "archivist"}
 
 
@@ -30,6 +31,9 @@ URLS = {
     "moderation:queue": Url(get=EVERYONE),
     "moderation:current": Url(get=EVERYONE, fragment=True),
     "moderation:rows": Url(post=EVERYONE),
+    "moderation:routes": Url(get=SETS),
+    "moderation:new_route": Url(get=SETS, post=SETS),
+    "moderation:route": Url(get=SETS, post=SETS, kwargs=lambda world: {"code": "fault"}),
     "moderation:together": Url(get=EVERYONE, post=EVERYONE),
     "moderation:check": Url(post=ANSWER, kwargs=lambda world: {"pk": world.account.pk}),
     "moderation:item": Url(get=READ, kwargs=item),

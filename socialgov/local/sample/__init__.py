@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from socialgov.local.sample import accounts, captures, comments, connections, diary, guidelines, people, plans
+from socialgov.local.sample import accounts, captures, comments, connections, diary, guidelines, people, plans, routes
 
 LOADERS: list[Callable[[datetime], None]] = [
     people.load,
@@ -15,6 +15,7 @@ LOADERS: list[Callable[[datetime], None]] = [
     captures.load,
     diary.load,
     connections.load,
+    routes.load,
     comments.load,
 ]
 """In this order. Each may be called again: it adds what is missing and doubles nothing."""
