@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("moderation", "0001_items_decisions_and_connections"),
+        ("moderation", "0002_recounts_of_an_adoption"),
         ("organisation", "0001_units_people_and_roles"),
     ]
 
