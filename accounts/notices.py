@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from socialgov.notices.kinds import NoticeKind, Urgency, register
+from socialgov.policy.citing import rule_in_force
 
 
 def register_kinds() -> None:
@@ -10,7 +11,7 @@ def register_kinds() -> None:
     register(
         NoticeKind(
             name="custody_opened",
-            rule="ATV-21",
+            rule=rule_in_force("custody"),
             urgency=Urgency.PROMPT,
             subject=_("A login has been opened: %(account)s"),
             template="accounts/mail/custody_opened.txt",

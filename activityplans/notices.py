@@ -5,6 +5,7 @@ from django.utils.translation import ngettext_lazy
 
 from activityplans.models import Plan
 from socialgov.notices.kinds import NoticeKind, Urgency, register
+from socialgov.policy.citing import rule_in_force
 
 PLANS = ngettext_lazy("%(count)d plan", "%(count)d plans", "count")
 
@@ -27,7 +28,7 @@ def register_kinds() -> None:
         register(
             NoticeKind(
                 name=name,
-                rule="",
+                rule=rule_in_force("starting.approval"),
                 urgency=urgency,
                 subject=subject,
                 template="activityplans/mail/plan.txt",

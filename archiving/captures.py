@@ -24,6 +24,7 @@ from socialgov.journal.services import record as journal
 from socialgov.look.forms import StaleVersion
 from socialgov.organisation.actor import SYSTEM, Actor
 from socialgov.organisation.permissions import capacity
+from socialgov.policy.citing import rule_of
 from socialgov.wiring.events import emit
 from socialgov.wiring.leases import StaleToken, pause_before_attempt
 from socialgov.wiring.wakeup import wake_on_commit
@@ -76,7 +77,9 @@ def order(*, account: Account, kind: str, actor: Actor, now: datetime, due_on: d
             ordered_by_id=acting.person_id,
         )
         CaptureWork.objects.create(capture=capture, not_before=now)
-        journal(actor=acting, now=now, verb="capture.ordered", about=capture, rule="ATV-44", data={"kind": kind})
+        journal(
+            actor=acting, now=now, verb="capture.ordered", about=capture, rule=rule_of("capture"), data={"kind": kind}
+        )
         wake_on_commit("archiving.take_captures")
     return capture
 
@@ -270,7 +273,12 @@ def hand_in(
         )  # whoever still has it is refused
         _file(settled, stored, now=now)
         journal(
-            actor=acting, now=now, verb="capture.handed_in", about=settled, rule="ATV-44", data={"files": len(files)}
+            actor=acting,
+            now=now,
+            verb="capture.handed_in",
+            about=settled,
+            rule=rule_of("capture"),
+            data={"files": len(files)},
         )
         wake_on_commit("archiving.seal_files")
     return settled

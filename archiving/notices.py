@@ -16,6 +16,7 @@ from socialgov.notices.due import Due
 from socialgov.notices.kinds import NoticeKind, Urgency
 from socialgov.organisation.models import Person, Role
 from socialgov.organisation.selectors import holders, managers_of
+from socialgov.policy.citing import rule_in_force
 
 CAPTURES = ngettext_lazy("%(count)d half-yearly capture", "%(count)d half-yearly captures", "count")
 
@@ -27,7 +28,7 @@ def still_waits(about: Model | None, context: dict) -> bool:
 
 NEEDS_HELP = NoticeKind(
     name="capture_needs_help",
-    rule="ATV-44",
+    rule=rule_in_force("capture"),
     urgency=Urgency.ORDINARY,
     subject=_("We can't get into %(platform)s. Help us with a few screenshots: %(account)s"),
     template="archiving/mail/needs_help.txt",
@@ -36,7 +37,7 @@ NEEDS_HELP = NoticeKind(
 )
 OVERDUE = NoticeKind(
     name="capture_overdue",
-    rule="ATV-44",
+    rule=rule_in_force("capture"),
     urgency=Urgency.ORDINARY,
     subject=_("The half-yearly capture of %(account)s was due %(due)s"),
     template="archiving/mail/needs_help.txt",

@@ -1,14 +1,11 @@
 """What this room says by mail, and when."""
 
-from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from moderation.models import Item
 from socialgov.notices.kinds import NoticeKind, Urgency, register
-from socialgov.policy.citing import rule_of
-
-rule = lazy(rule_of, str)  # looked up when a notice is written: which rule it is, the adopted guidelines say
+from socialgov.policy.citing import rule_in_force as rule
 
 COMMENTS = ngettext_lazy("%(count)d comment", "%(count)d comments", "count")
 LOOKS = ngettext_lazy("%(count)d second look", "%(count)d second looks", "count")

@@ -5,10 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 from socialgov.diary import numbers
 from socialgov.diary.models import Mailbox
+from socialgov.look.forms import HouseForm, HouseModelForm, Versioned
 from socialgov.organisation.models import Unit
 
 
-class NumberForm(forms.Form):
+class NumberForm(HouseForm):
     """One field, also for the page of the link in the registrar's mail."""
 
     number = forms.CharField(
@@ -26,7 +27,7 @@ class NumberForm(forms.Form):
             raise forms.ValidationError(str(error)) from None
 
 
-class CollectedForm(forms.Form):
+class CollectedForm(HouseForm):
     """The hidden fields beside *Samla dagens*."""
 
     kind = forms.CharField(max_length=60)
@@ -34,10 +35,8 @@ class CollectedForm(forms.Form):
     secrecy = forms.BooleanField(required=False)
 
 
-class MailboxForm(forms.ModelForm):
+class MailboxForm(HouseModelForm, Versioned):
     """`version` tells which state of the mailbox the person saw."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     class Meta:
         model = Mailbox

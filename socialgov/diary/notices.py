@@ -14,6 +14,7 @@ from socialgov.diary.services import NOTICE, number_link
 from socialgov.notices import kinds
 from socialgov.notices.due import Due
 from socialgov.notices.kinds import NoticeKind
+from socialgov.policy.citing import rule_in_force
 
 REMINDER = "diary.number_missing"
 LATE = "diary.number_late"
@@ -27,7 +28,7 @@ def register() -> None:
     kinds.register(
         NoticeKind(
             name=NOTICE,
-            rule="ATV-33",
+            rule=rule_in_force("diary"),
             urgency="prompt",
             subject=_("To register: %(title)s"),
             title=_("To the registrar"),
@@ -38,7 +39,7 @@ def register() -> None:
     kinds.register(
         NoticeKind(
             name=REMINDER,
-            rule="ATV-33",
+            rule=rule_in_force("diary"),
             urgency="ordinary",
             subject=_("Waits for a diary number since %(sent_on)s: %(title)s"),
             title=_("Reminder to the registrar"),
@@ -49,7 +50,7 @@ def register() -> None:
     kinds.register(
         NoticeKind(
             name=LATE,
-            rule="ATV-33",
+            rule=rule_in_force("diary"),
             urgency="ordinary",
             subject=_("No diary number since %(sent_on)s: %(title)s"),
             title=_("Diary number that does not come"),

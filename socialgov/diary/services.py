@@ -20,6 +20,7 @@ from socialgov.notices.services import announce_to_address
 from socialgov.organisation.actor import Actor
 from socialgov.organisation.models import Unit
 from socialgov.organisation.permissions import capacity
+from socialgov.policy.citing import rule_of
 from socialgov.wiring.events import emit
 
 PURPOSE = "diary.number"
@@ -167,7 +168,7 @@ def dispatch(documents: list[Document], copy: Copy, *, actor: Actor, now: dateti
         on_behalf_of_id=actor.on_behalf_of_id,
     )
     Document.objects.filter(pk__in=[document.pk for document in documents]).update(dispatch=sent)
-    rule = kinds.get(first.kind).rule
+    rule = str(kinds.get(first.kind).rule) or rule_of("diary")
     for document in documents:
         where = (document.about_type, document.about_id)
         record(actor=actor, now=now, verb="diary.sent", about=where, rule=rule, data={"dispatch": sent.pk})

@@ -148,8 +148,7 @@ def mailbox(request: HttpRequest, unit_pk: int) -> HttpResponse:
             messages.success(request, _("The registrar's mailbox is saved."))
             return redirect("diary:mailboxes")
         except boxes.StaleMailbox as error:
-            form.data = form.data.copy()
-            form.data["version"] = error.mailbox.version
+            form.renew(error.mailbox.version)
             form.add_error(None, str(error))
     return render(request, "diary/mailbox.html", {"unit": unit, "form": form}, status=422)
 

@@ -47,7 +47,7 @@ def record(
     if not _VERB.fullmatch(verb):
         raise BadEntry(f"{verb!r} is no verb for the journal: write it like “plan.signed”.")
     if rule and not _RULE.fullmatch(rule):
-        raise BadEntry(f"{rule!r} is no rule of the ledger: write it like “ATV-14”.")
+        raise BadEntry(f"{rule!r} is no rule of the ledger: write it like “ABC-14”.")
     about_type, about_id = subject(about)
     return Entry.objects.create(
         at=now,

@@ -4,11 +4,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from socialgov.look.forms import HouseForm
 from socialgov.notices import kinds
 from socialgov.notices.selectors import Status
 
 
-class SentFilter(forms.Form):
+class SentFilter(HouseForm):
     """All fields may be empty. What can not be understood is said beside the field, and the rest still filters."""
 
     receiver = forms.CharField(label=_("Recipient"), required=False, max_length=120)

@@ -6,6 +6,7 @@ is, the adopted guidelines say.
 
 from dataclasses import dataclass
 
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 
 from socialgov.policy.guidelines import Guidelines
@@ -41,6 +42,10 @@ def cite(path: str) -> Citation:
 def rule_of(path: str) -> str:
     """The ledger's id for the journal: "ATV-14" under Åtvidaberg's guidelines; empty where there is none."""
     return cite(path).rule
+
+
+rule_in_force = lazy(rule_of, str)
+"""`rule_of`, looked up when it is used: for what is registered once at start, such as a kind of notice."""
 
 
 def citation_in(document: Guidelines, path: str) -> Citation:

@@ -81,7 +81,13 @@ def adopt(
                 previous=previous,
                 **decision,
             )
-            record(actor=actor, now=now, verb="guidelines.adopted", about=adopted, rule="FAR-01")
+            record(
+                actor=actor,
+                now=now,
+                verb="guidelines.adopted",
+                about=adopted,
+                rule=next(iter(document.revision.rule), ""),
+            )
             emit(GuidelinesAdopted(adopted_id=adopted.pk), now=now)
     except IntegrityError as error:
         raise AdoptionRefused(

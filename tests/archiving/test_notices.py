@@ -8,6 +8,7 @@ from socialgov.notices import kinds
 from tests.factories.accounts import AccountFactory, AssignmentFactory
 from tests.factories.archiving import CaptureFactory
 from tests.factories.organisation import NOW, PersonFactory
+from tests.factories.policy import adopted
 
 pytestmark = pytest.mark.django_db
 
@@ -49,5 +50,11 @@ def test_nobody_is_told_of_a_capture_that_a_later_one_has_settled():
     assert notices.still_waits(CaptureFactory(), {}) is False
 
 
-def test_the_kinds_are_known():
-    assert kinds.get("capture_needs_help").rule == "ATV-44"
+@pytest.mark.parametrize(
+    ("profile", "rule"), [("atvidaberg", "ATV-44"), ("osby", "OSB-18"), ("valdemarsvik", "VAL-08")]
+)
+def test_which_rule_a_notice_follows_the_adopted_guidelines_say(profile, rule):
+    assert str(kinds.get("capture_needs_help").rule) == ""
+    adopted(profile)
+    assert str(kinds.get("capture_needs_help").rule) == rule
+    assert str(kinds.get("capture_overdue").rule) == rule

@@ -79,6 +79,6 @@ def test_what_is_real_beside_it_is_never_lost(kim):
 
 def test_an_empty_installation_says_how_the_first_person_gets_in():
     said = prepared_without_sample()
-    assert 'manage.py set_up "Osby kommun" "Kim Berg"' in said
+    assert 'manage.py set_up "Lillby kommun" "Kim Berg"' in said
     services.set_up(municipality="Osby kommun", name="Kim", email="kim@osby.example", now=timezone.now())
     assert "set_up" not in prepared_without_sample()

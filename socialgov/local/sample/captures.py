@@ -20,6 +20,7 @@ from socialgov.local.sample.clock import moved
 from socialgov.look import times
 from socialgov.organisation.actor import SYSTEM
 from socialgov.organisation.selectors import actor_for
+from socialgov.policy.citing import rule_of
 from socialgov.policy.worktime import half_year_after, months_after
 
 # account, day and hour it was handed in, by whom, and what stood on each screen
@@ -129,4 +130,4 @@ def _ask_for_help(row: Account, *, due: date) -> None:
         address=row.address, due_on=due, ordered_at=at,
     )  # fmt: skip
     for verb in ("capture.ordered", f"capture.{capture.state}"):
-        record(actor=SYSTEM, now=at, verb=verb, about=capture, rule="ATV-44")
+        record(actor=SYSTEM, now=at, verb=verb, about=capture, rule=rule_of("capture"))

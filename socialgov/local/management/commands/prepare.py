@@ -62,6 +62,6 @@ class Command(BaseCommand):
         )
         self.stdout.write(
             "Nobody can sign in yet. Make your municipality and its first person, in another window:\n"
-            f'{where}{shlex.quote(sys.executable)} {settings.BASE_DIR / "manage.py"} set_up "Osby kommun" "Kim Berg" '
+            f'{where}{shlex.quote(sys.executable)} {settings.BASE_DIR / "manage.py"} set_up "Lillby kommun" "Kim Berg" '
             "kim.berg@kommunen.se"
         )

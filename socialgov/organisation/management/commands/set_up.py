@@ -13,7 +13,7 @@ class Command(BaseCommand):
     help = "Make your municipality and its first person, who may everything. Prints the link for choosing a password."
 
     def add_arguments(self, parser):
-        parser.add_argument("municipality", help='its name, for example "Osby kommun"')
+        parser.add_argument("municipality", help='its name, for example "Lillby kommun"')
         parser.add_argument("name", help="the first person's name")
         parser.add_argument("email", help="their work e-mail")
 
