@@ -99,6 +99,6 @@ def test_two_workers_do_each_thing_once(item, two, monkeypatch):
 @pytest.mark.fault
 def test_with_redis_gone_everything_is_done_all_the_same(item, two, monkeypatch, settings):
     monkeypatch.setattr(wakeup, "_silent_until", 0.0)
-    monkeypatch.setattr(settings, "CELERY_BROKER_URL", "redis://127.0.0.1:9/0")
+    settings.CELERY_BROKER_URL = "redis://127.0.0.1:9/0"
     answers.reply(item=item, text="Hej", seen_version=0, actor=two[0], now=NOW)
     assert PlatformAction.objects.claim(now=NOW + outbox.timedelta(seconds=20))
