@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from archiving import blobs, evidence, seals
 from archiving.models import CardWork, Evidence
+from archiving.selectors import moment
 from socialgov import pdf
 from socialgov.wiring.leases import StaleToken, pause_before_attempt
 
@@ -44,7 +45,7 @@ def _draw(work: CardWork, *, now: datetime) -> None:
     delivered = json.loads(evidence.content_of(kept))
     shown = {name: delivered[name] for name in SHOWN if delivered.get(name)}
     for name in MOMENTS & shown.keys():
-        shown[name] = _moment(shown[name])
+        shown[name] = moment(shown[name])
     with translation.override("sv"):
         card = pdf.render(
             "archiving/evidence_card.html",
@@ -59,12 +60,3 @@ def _draw(work: CardWork, *, now: datetime) -> None:
         seals.file_record(
             about=kept, purpose="card", files=[blob.sha256], metadata={"of": kept.digest, "drawn_at": now}, now=now
         )
-
-
-def _moment(written: object) -> datetime | None:
-    """A moment as the platform or we wrote it down, in ISO 8601; None for anything else."""
-    try:
-        moment = datetime.fromisoformat(str(written))
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else None

@@ -16,8 +16,10 @@ from socialgov.journal.services import record as journal
 from socialgov.organisation.actor import Actor
 from socialgov.organisation.models import Person
 from socialgov.organisation.permissions import capacity
+from socialgov.wiring.collectors import Collector
 from socialgov.wiring.wakeup import wake_on_commit
 
+page_about = Collector("page_about", "Where the thing that a saved copy is about has its page")
 log = logging.getLogger(__name__)
 NEVER_COPIED = frozenset({"child_abuse"})
 IDS = ("external_id", "url", "platform", "published_at", "received_at", "first_known_at")
@@ -131,12 +133,43 @@ def move_texts(*, now: datetime, at_most: int = 200) -> int:
     return moved
 
 
+def conceal(*, about: models.Model, readers: Iterable[Person], actor: Actor, now: datetime) -> int:
+    """What a thing's mark for secrecy means for the copies that were saved before it. How many were marked.
+
+    They can be read by whoever saved them, by the actor, and by `readers`; by nobody else.
+    """
+    people = [actor.person_id, *(reader.pk for reader in readers)]
+    with transaction.atomic():
+        open_copies = list(Evidence.objects.select_for_update().about(about).filter(secrecy=False))
+        for kept in open_copies:
+            kept.secrecy = True
+            kept.save(update_fields=["secrecy"])
+            _permit(kept, [kept.taken_by_id, *people], by=actor, now=now)
+            journal(actor=actor, now=now, verb="evidence.concealed", about=kept)
+    return len(open_copies)
+
+
 def read(evidence: Evidence, *, actor: Actor, now: datetime) -> bytes:
-    """The saved record. Raises NotPermitted; each reading of what is marked for secrecy is journaled."""
-    acting = capacity(lambda who: Evidence.objects.readable_by(who, now=now), evidence, actor)
-    if evidence.secrecy:
-        journal(actor=acting, now=now, verb="evidence.read", about=evidence)
+    """The saved record. Raises NotPermitted; each reading of what is sensitive is journaled."""
+    _note_reading(evidence, actor=actor, now=now)
     return content_of(evidence)
+
+
+def read_card(evidence: Evidence, *, actor: Actor, now: datetime) -> bytes | None:
+    """The drawn card, a PDF; None while it is not drawn, and for what is never copied. Otherwise as `read`."""
+    _note_reading(evidence, actor=actor, now=now)
+    return blobs.read(evidence.card) if evidence.card else None
+
+
+def _note_reading(evidence: Evidence, *, actor: Actor, now: datetime) -> None:
+    acting = capacity(lambda who: Evidence.objects.readable_by(who, now=now), evidence, actor)
+    if is_sensitive(evidence):
+        journal(actor=acting, now=now, verb="evidence.read", about=evidence)
+
+
+def is_sensitive(evidence: Evidence) -> bool:
+    """Marked for secrecy, or of what is never copied: shown only when somebody asks for it, and noted."""
+    return evidence.secrecy or evidence.category in NEVER_COPIED
 
 
 def content_of(evidence: Evidence) -> bytes:

@@ -72,6 +72,28 @@ def seal_of(about: models.Model) -> FileSeal | None:
     )
 
 
+def files_of(about: models.Model, *, purpose: str) -> list[list[str]]:
+    """The digests that were noted for `about`, a list for each time."""
+    noted = SealedRecord.objects.filter(about_type=about._meta.label_lower, about_id=about.pk, purpose=purpose)
+    return list(noted.values_list("files", flat=True))
+
+
+def holds(about: models.Model) -> bool | None:
+    """Whether every seal over what was kept for `about` is as it was made; None while all of it waits for one."""
+    made = FileSeal.objects.filter(
+        members__record__about_type=about._meta.label_lower, members__record__about_id=about.pk
+    ).distinct()
+    found = [_holds(one) for one in made]
+    return all(found) if found else None
+
+
+def _holds(made: FileSeal) -> bool:
+    before = FileSeal.objects.filter(number=made.number - 1).values_list("digest", flat=True).first() or ""
+    report = Report(seals=made.number)
+    _verify_seal(made, list(made.members.select_related("record").order_by("position")), before, report)
+    return report.is_whole
+
+
 @dataclass
 class Report:
     """What a check found. `problems` are sentences, the first broken place first."""

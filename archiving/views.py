@@ -18,6 +18,7 @@ from socialgov.look.forms import StaleVersion
 from socialgov.look.toasts import toast
 from socialgov.organisation.permissions import allows
 
+SHOWN_COPIES = 50
 SHOWN_INLINE = frozenset({"image/png", "application/pdf"})
 
 
@@ -38,6 +39,7 @@ def account(request, pk):
         "account": shown,
         "due": schedule.due_for(shown, now=now),
         "captures": selectors.captures_of(shown),
+        "evidence": selectors.evidence_of(shown, actor=request.actor, now=now)[:SHOWN_COPIES],
         "may_capture": _may(request, shown, now),
         "now": now,
     }

@@ -11,6 +11,7 @@ class ModerationConfig(AppConfig):
     def ready(self):
         from accounts import panels
         from accounts.events import AccountChanged
+        from archiving import evidence
         from moderation import handlers, links, notice_kinds, panel
         from moderation.events import OpenItemsRecounted
         from moderation.selectors import due, todos
@@ -39,4 +40,5 @@ class ModerationConfig(AppConfig):
         notices_due.connect(due.notices)
         panels.panels_for.connect(panel.comments_panel)
         panels.tasks_for.connect(todos.account_tasks)
+        evidence.page_about.connect(panel.page_about)
         panels.public_links.connect(panel.public_links)

@@ -1,4 +1,4 @@
-"""This room's section of the account's page, and its links on the public list."""
+"""This room's section of the account's page, its links on the public list, and the way back from a saved copy."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -44,3 +44,9 @@ def public_links(*, kind: str, account_id: int | None, address: str) -> Iterator
     else:
         asked = urlencode({"konto": account_id} if account_id else {"adress": address} if address else {})
         yield _("Report a comment"), f"{REPORT}?{asked}" if asked else REPORT
+
+
+def page_about(*, about_type: str, about_id: int, actor: Actor, now: datetime) -> Iterator[str]:
+    """This room's answer to archiving.evidence.page_about: a comment's page, for whoever may see the comment."""
+    if about_type == Item._meta.label_lower and Item.objects.visible_to(actor, now=now).filter(pk=about_id).exists():
+        yield addresses.item(about_id)

@@ -10,6 +10,7 @@ from moderation.errors import ModerationError
 from moderation.models import Alarm, Item
 from moderation.services import notices
 from moderation.services.core import decide, locked, save
+from moderation.services.secrecy import conceal_copies
 from socialgov.organisation.actor import Actor
 from socialgov.organisation.models import Person, Role
 from socialgov.organisation.selectors import holders, managers_of
@@ -40,6 +41,8 @@ def raise_alarm(
     decide(row, "alarm", actor=actor, now=now, why=kind)
     personal = kind in ABOUT_A_PERSON
     urgency = Item.Urgency.DANGER if personal or row.urgency == Item.Urgency.DANGER else Item.Urgency.NOW
+    if personal and not row.secrecy:
+        conceal_copies(row, actor=actor, now=now)
     save(row, urgency=urgency, secrecy=row.secrecy or personal)
     for person in people.values():
         notices.alarm(alarm, person, now=now)

@@ -14,10 +14,10 @@ from moderation.services.core import decide, locked, save
 from moderation.services.outbox import confirm, offered, queue, withdraw, works_by_connection
 from moderation.services.reports import close_reports_of
 from moderation.services.second_looks import ask_for_second_look
+from moderation.services.secrecy import conceal_copies, readers
 from moderation.workflow import VISIBILITY
 from socialgov.organisation.actor import Actor
-from socialgov.organisation.models import Person, Role
-from socialgov.organisation.selectors import holders, managers_of
+from socialgov.organisation.models import Person
 from socialgov.policy import selectors as policy
 from socialgov.policy.categories import Reply, Routine
 from socialgov.policy.schema.removal import RemovalCategory
@@ -115,9 +115,11 @@ def _take_away(
         return _already(row, action, actor)
     state = VISIBILITY.after(row.visibility, action)
     secrecy = row.secrecy or row.urgency == Item.Urgency.DANGER or _routine(chosen) is Routine.SECRECY
+    if secrecy and not row.secrecy:
+        conceal_copies(row, actor=actor, now=now)
     copy = evidence.take(
         about=row, delivered=delivered(row) if row.texts.exists() else {}, category=code, description=described,
-        secrecy=secrecy, readers=_readers(row, now=now) if secrecy else (), account=row.account, actor=actor, now=now,
+        secrecy=secrecy, readers=readers(row, now=now) if secrecy else (), account=row.account, actor=actor, now=now,
     )  # fmt: skip
     connected = works_by_connection(row, action)
     decision = decide(
@@ -155,12 +157,6 @@ def _already(row: Item, action: str, actor: Actor) -> Decision:
 
 def _routine(chosen: RemovalCategory | None) -> Routine:
     return chosen.known.routine if chosen else Routine.NONE
-
-
-def _readers(item: Item, *, now: datetime) -> list[Person]:
-    """Who may read a secret copy besides the one who took it: the responsible manager and the registrar."""
-    managers = managers_of(item.account.unit, now=now) if item.account and item.account.unit else []
-    return [*managers, *holders(Role.REGISTRAR, now=now)]
 
 
 def may_be_answered(item: Item) -> str:
@@ -206,7 +202,7 @@ def report_to_platform(*, item: Item, category: str, actor: Actor, now: datetime
         return last
     copy = evidence.take(
         about=row, delivered=delivered(row), category=category, secrecy=row.secrecy, actor=actor, now=now,
-        readers=_readers(row, now=now) if row.secrecy else (), account=row.account,
+        readers=readers(row, now=now) if row.secrecy else (), account=row.account,
     )  # fmt: skip
     decision = decide(
         row, "report_to_platform", actor=actor, now=now, category=category, evidence_id=copy.pk, by_hand=True,
@@ -223,4 +219,5 @@ def mark_secret(*, item: Item, actor: Actor, now: datetime) -> Item:
     if row.secrecy:
         return row
     decide(row, "secrecy", actor=actor, now=now)
+    conceal_copies(row, actor=actor, now=now)
     return save(row, secrecy=True)

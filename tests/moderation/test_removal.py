@@ -235,3 +235,12 @@ def test_a_report_about_it_is_settled_with_it(item, fatima):
 def test_the_category_says_whether_the_author_may_be_answered(item, fatima, category, reply):
     hide(item, fatima, category=category)
     assert removal.may_be_answered(item) == reply
+
+
+def test_a_mark_for_secrecy_closes_the_copies_saved_before_it(item, fatima):
+    hide(item, fatima, already_done=True)
+    other = acting(PersonFactory(communications=True))
+    assert Evidence.objects.readable_by(other, now=NOW).count() == 1
+    removal.mark_secret(item=item, actor=fatima, now=NOW)
+    assert Evidence.objects.readable_by(other, now=NOW).count() == 0
+    assert Evidence.objects.readable_by(fatima, now=NOW).count() == 1
