@@ -16,6 +16,7 @@ class AccountsConfig(AppConfig):
 
         panels.tasks_for.connect(page.own_tasks)
         panels.panels_for.connect(house_rules.panel)
+        panels.panels_for.connect(house_rules.posting_panel)
         collectors.holdings_of.connect(holdings.of_person)
         collectors.holdings_of_unit.connect(holdings.of_unit)
         subscribe(PersonLeft, holdings.on_person_left)

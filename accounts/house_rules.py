@@ -14,7 +14,7 @@ from socialgov.look import municipality
 from socialgov.organisation.actor import Actor
 from socialgov.organisation.models import Unit
 from socialgov.platforms.profile_places import places
-from socialgov.policy import house_rules
+from socialgov.policy import guidance, house_rules
 from socialgov.policy import selectors as policy
 from socialgov.policy.guidelines import Guidelines
 
@@ -39,6 +39,19 @@ def holder_of(account: Account) -> str:
     while unit is not None and unit.kind != Unit.Kind.BOARD:
         unit = unit.parent
     return f"{municipality.name()}, {unit.name}" if unit else municipality.name()
+
+
+def posting_panel(*, account: Account, actor: Actor, now: datetime) -> Iterator[Panel]:
+    """What the guidelines ask of who posts there (Så gör vi); nothing where they ask nothing."""
+    if account.state != Account.State.CLOSED and policy.guides_for("post"):
+        yield Panel(
+            key="posting",
+            title=str(guidance.LEADS["post"]),
+            order=65,
+            template="accounts/includes/_posting.html",
+            link_label=_("Staff guidance"),
+            link_url=reverse("policy:guidance"),
+        )
 
 
 def copies(document: Guidelines, *, platform: str, holder: str, url: str) -> list[Copy]:

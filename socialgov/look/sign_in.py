@@ -1,10 +1,30 @@
 """The sign-in form: e-mail, password, and whether the tablet is shared."""
 
+from collections.abc import Callable
+from typing import Any
+
 from allauth.account.forms import LoginForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 SHARED_TABLET = "shared_tablet"
+
+
+_leads: list[Callable[[Any], str]] = []
+
+
+def read_first(lead: Callable[[Any], str]) -> None:
+    """Have someone who signs in taken to a page before the first page. `lead(person)` gives its address, or nothing.
+
+    Called by a room in `ready()`. It is a way there and no gate: every other page stays open.
+    """
+    if lead not in _leads:
+        _leads.append(lead)
+
+
+def led_to(person: Any) -> str:
+    """Where someone who has just signed in is taken; empty for the first page."""
+    return next((address for lead in _leads if (address := lead(person))), "")
 
 
 class SignInForm(LoginForm):

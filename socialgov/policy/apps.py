@@ -9,9 +9,11 @@ class PolicyConfig(AppConfig):
 
     def ready(self):
         from socialgov.look.menu import MenuEntry, register
+        from socialgov.look.sign_in import read_first
         from socialgov.organisation.collectors import closings, role_words
-        from socialgov.policy import events, selectors  # noqa: F401  so that the map shows the facts stated here
+        from socialgov.policy import events, first_reading, selectors  # noqa: F401  so that the map shows the facts stated here
 
+        read_first(first_reading.guidance)
         closings.connect(selectors.closings_between)
         role_words.connect(selectors.role_words)
         register(MenuEntry(name="guidelines", label=_("Guidelines"), url_name="policy:guidelines", icon="book"))

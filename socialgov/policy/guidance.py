@@ -13,7 +13,17 @@ from socialgov.policy.guidelines import Guidelines
 from socialgov.policy.schema.base import Modality
 
 WORDS_A_MINUTE = 150  # slowly, as one reads rules
-MOMENTS = ("plan", "profile", "post", "reply", "upload", "read")
+MOMENTS = ("plan", "profile", "post", "reply", "remove", "upload", "crisis", "read")
+LEADS: dict[str, str | Promise] = {
+    "profile": gettext_lazy("How we do it in the profile"),
+    "post": gettext_lazy("How we do it when we post"),
+    "reply": gettext_lazy("How we do it when we reply"),
+    "remove": gettext_lazy("How we do it before something is taken away"),
+    "upload": gettext_lazy("How we do it with images"),
+    "crisis": gettext_lazy("How we do it in a crisis"),
+}
+"""What stands above the texts of a moment; those of a plan stand beside its questions."""
+
 
 TITLES: dict[str, str | Promise] = {
     "in_service": gettext_lazy("In service"),

@@ -1,5 +1,6 @@
 """Riktlinjer and Så gör vi. Readable by everyone signed in."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -73,6 +74,7 @@ def guidance(request: HttpRequest) -> HttpResponse:
         "minutes": handbook.minutes(document),
         "content_hash": handbook.digest(document),
         "confirmed_at": selectors.confirmed_at(request.actor.own_id, document=document),
+        "first": bool(request.GET.get("forst")),
     }
     return render(request, "policy/guidance.html", context)
 
@@ -88,4 +90,6 @@ def confirm_guidance(request: HttpRequest) -> HttpResponse:
         messages.error(request, str(problem))
     else:
         messages.success(request, _("Thank you. We ask again only when the text changes."))
+        if request.POST.get("forst"):
+            return redirect(settings.LOGIN_REDIRECT_URL)
     return redirect("policy:guidance")

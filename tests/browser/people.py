@@ -22,7 +22,7 @@ class Seat:
         self.page.fill("input[name=login]", email)
         self.page.fill("input[name=password]", self.password)
         self.page.keyboard.press("Enter")
-        self.page.wait_for_url(f"{self.base}/")
+        self.page.wait_for_url(lambda url: "/konto/login/" not in url)
         return self
 
     def open(self, path: str) -> "Seat":

@@ -173,5 +173,7 @@ class Guide(Provision):
     """A text for the staff guidance (Så gör vi), with the moments at which it is shown."""
 
     topic: Code
-    moments: tuple[Annotated[str, Field(pattern="^(plan|profile|post|reply|upload|read)$")], ...] = ("read",)
+    moments: tuple[Annotated[str, Field(pattern="^(plan|profile|post|reply|remove|upload|crisis|read)$")], ...] = (
+        "read",
+    )
     text: Text

@@ -6,11 +6,21 @@ from django import template
 
 from socialgov.look import times
 from socialgov.look.breaks import breaks
-from socialgov.policy import ledger, spoken
+from socialgov.policy import guidance, ledger, selectors, spoken
 from socialgov.policy.citing import Citation
 from socialgov.policy.schema.base import Modality
 
 register = template.Library()
+
+
+@register.inclusion_tag("policy/includes/_at_moment.html")
+def guides_at(moment: str, fold: bool = False) -> dict:
+    """The texts of Så gör vi for what the person is about to do (`guidance.LEADS`); nothing where there are none.
+
+    `fold` where the room is small: their topics are named, and a press shows them.
+    """
+    guides = selectors.guides_for(moment)
+    return {"lead": guidance.LEADS[moment], "guides": guides, "fold": fold}
 
 
 @register.filter
