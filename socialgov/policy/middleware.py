@@ -20,8 +20,6 @@ class GuidelinesNeededMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method not in ("GET", "HEAD"):  # a form may adopt
-            return self.get_response(request)
         with one_reading():
             return self.get_response(request)
 

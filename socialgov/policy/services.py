@@ -17,7 +17,7 @@ from socialgov.policy.events import CalendarChanged, GuidelinesAdopted
 from socialgov.policy.guidelines import Guidelines
 from socialgov.policy.models import Adopted, GuidanceConfirmation, LocalClosure
 from socialgov.policy.permissions import adopting, closing_days
-from socialgov.policy.selectors import current, ordinary_workdays, squeeze_days_left
+from socialgov.policy.selectors import current, ordinary_workdays, read_anew, squeeze_days_left
 from socialgov.policy.worktime import STOCKHOLM, months_after
 from socialgov.wiring.events import emit
 
@@ -89,6 +89,7 @@ def adopt(
                 rule=next(iter(document.revision.rule), ""),
             )
             emit(GuidelinesAdopted(adopted_id=adopted.pk), now=now)
+            read_anew()
     except IntegrityError as error:
         raise AdoptionRefused(
             _("Someone else adopted guidelines at the same moment. Look at theirs before you go on.")

@@ -119,6 +119,13 @@ def test_the_next_page_sees_what_was_adopted_meanwhile():
         assert selectors.current() == later
 
 
+def test_the_page_that_adopts_goes_on_with_what_it_adopted():
+    adopted()
+    with selectors.one_reading():
+        selectors.current()
+        assert adopted("osby", now=LATER) == selectors.current()
+
+
 def test_an_adoption_is_in_the_journal_and_told_to_the_rooms_above():
     version = adopted()
     assert [entry.verb for entry in history_of(version)] == ["guidelines.adopted"]
