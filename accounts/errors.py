@@ -39,8 +39,16 @@ class PartyKnown(AccountError):
         )
 
 
+class PartiesNotOffered(AccountError):
+    sentence = _("The guidelines offer the parties no links. Adopt guidelines that do before you enter one.")
+
+
 class TooFewAdministrators(AccountError):
     """Fewer administrators than the guidelines ask for, and no exception recorded (ATV-14)."""
+
+
+class NotAllowed(AccountError):
+    """The guidelines want something done before the account starts (OSB-01, LJU-01)."""
 
 
 class NotYetStarted(AccountError):

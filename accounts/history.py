@@ -13,6 +13,7 @@ from socialgov.organisation.models import Person
 WORDS = {
     "account.added": N_("Entered in the registry"),
     "account.started": N_("The account was started"),
+    "account.found_running": N_("The account ran already when it was entered"),
     "account.changed": N_("The entry was changed"),
     "account.assigned": N_("%(person)s got a part in the account"),
     "account.unassigned": N_("%(person)s no longer has a part in the account"),

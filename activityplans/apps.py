@@ -8,10 +8,12 @@ class ActivityPlansConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from accounts.bounds import obstacles_to_start
         from accounts.panels import panels_for
-        from activityplans import notices, page
+        from activityplans import notices, page, selectors
         from socialgov.look.menu import MenuEntry, register
 
         panels_for.connect(page.account_panel)
+        obstacles_to_start.connect(selectors.obstacles)
         notices.register_kinds()
         register(MenuEntry(name="plans", label=_("Activity plans"), url_name="activityplans:plans", icon="plan"))

@@ -44,7 +44,7 @@ class Plan(models.Model):
         ordering = ["-since", "-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["account"], condition=Q(state="in_force"), name="activityplans_one_in_force"
+                fields=["account", "unit"], condition=Q(state="in_force"), name="activityplans_one_in_force"
             ),
             models.CheckConstraint(
                 condition=~Q(state="in_force") | Q(in_force_from__isnull=False, account__isnull=False),

@@ -22,8 +22,10 @@ def register_kinds() -> None:
     for name, subject, urgency, still in (
         ("plan_consult", _("Consult: activity plan for %(plan)s"), Urgency.ORDINARY, _still("consultation")),
         ("plan_sign", _("Sign: activity plan for %(plan)s"), Urgency.PROMPT, _still("signing")),
+        ("plan_approve", _("Approve: activity plan for %(plan)s"), Urgency.PROMPT, _still("signing")),
         ("plan_returned", _("Returned: activity plan for %(plan)s"), Urgency.PROMPT, _still("returned")),
         ("plan_in_force", _("In force: activity plan for %(plan)s"), Urgency.ORDINARY, None),
+        ("plan_copy", _("Copy: activity plan for %(plan)s is in force"), Urgency.ORDINARY, None),
     ):
         register(
             NoticeKind(

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Account
 from accounts.panels import Panel
-from activityplans import selectors
+from activityplans import plan_words, selectors
 from activityplans.models import FollowUp, Note, Plan
 from activityplans.questions import PEOPLE
 from activityplans.wording import AskedQuestion
@@ -35,7 +35,13 @@ TITLES = (
 
 
 # At which question a topic of Så gör vi is shown; others stand at the purpose, and what has no place at the first.
-GUIDE_AT = {"in_service": "operators", "images_and_secrecy": "secrecy_measures", "complement": "purpose"}
+GUIDE_AT = {
+    "in_service": "operators",
+    "politicians": "administrators",
+    "sender": "account_name",
+    "images_and_secrecy": "secrecy_measures",
+    "complement": "purpose",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +91,12 @@ def plan_page(
         "signers": people,
         "may_sign": plan.state == Plan.State.SIGNING and mine is not None and mine.signature is None,
         "mine": mine,
+        "by_signing": selectors.is_signed(),
+        "next_state": plan_words.sent_to(),
         "may_consult": visible.consultable_by(actor, now=now).exists(),
+        "may_go_on": plan.state == Plan.State.CONSULTATION
+        and selectors.may_skip_consultation()
+        and visible.withdrawable_by(actor, now=now).exists(),
         "may_return": visible.returnable_by(actor, now=now).exists()
         or (plan.state == Plan.State.SIGNING and mine is not None),
         "may_withdraw": plan.state in selectors.UNDER_WAY and visible.withdrawable_by(actor, now=now).exists(),
@@ -158,7 +169,7 @@ def _answer(question: AskedQuestion, plan: Plan, answers: Mapping, names: Mappin
 
 
 def step_line(plan: Plan, *, waiting: list, now: datetime) -> list[StepShown]:
-    """Utkast → Samråd → Underskrifter → Gäller → Uppföljning, with who it waits for and until when."""
+    """Utkast → Samråd → Underskrifter or Godkännande → Gäller → Uppföljning, who it waits for and until when."""
     at = {"returned": "draft", "withdrawn": "draft", "replaced": "in_force", "closed": "follow_up"}.get(
         plan.state, plan.state
     )
@@ -168,6 +179,8 @@ def step_line(plan: Plan, *, waiting: list, now: datetime) -> list[StepShown]:
     for place, (key, title) in enumerate(TITLES):
         if key == "consultation" and not selectors.needs_consultation():
             continue
+        if key == "signing" and not selectors.is_signed():
+            title = _("Approval")
         state = "done" if place < order.index(at) else "now" if key == at else ""
         note = ""
         if key == "draft":
@@ -226,7 +239,7 @@ def _under_way(plan: Plan, *, actor: Actor, now: datetime) -> Todo | None:
             due_at = datetime.combine(plan.wait_until, time.max, tzinfo=timezone.get_current_timezone())
             phrase = deadlines.waiting_for(", ".join(waits), until=plan.wait_until, now=now)
         if signer:
-            group, label = Group.TODAY, _("Sign")
+            group, label = Group.TODAY, _("Sign") if signer.signs else _("Approve")
             phrase = deadlines.due(plan.wait_until, now) if plan.wait_until else phrase
     elif plan.state == Plan.State.CONSULTATION and visible.consultable_by(actor, now=now).exists():
         group, label = Group.TODAY, _("Consult")
@@ -241,7 +254,7 @@ def _under_way(plan: Plan, *, actor: Actor, now: datetime) -> Todo | None:
         group=group,
         phrase=phrase,
         due_at=due_at,
-        meta=[str(plan.get_state_display()), plan.unit.name],
+        meta=[plan_words.state_of(plan), plan.unit.name],
         rule=str(cite("starting.approval")) if plan.state == "signing" else str(cite("starting.plan")),
         next_label=label,
         next_url=url if label else "",

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from activityplans.models import Plan
 from activityplans.page import question_rows
-from activityplans.selectors import signers
+from activityplans.selectors import is_signed, signers
 from socialgov import pdf
 
 
@@ -17,6 +17,7 @@ def as_pdf(plan: Plan, *, now: datetime) -> bytes:
             "plan": plan,
             "rows": question_rows(plan, form=None, left={}),
             "signers": signers(plan, now=now),
+            "by_signing": is_signed(),
             "revision": revision,
         },
         title=plan.title,

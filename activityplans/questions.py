@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-PEOPLE = ("administrators", "operators")
+PEOPLE = ("administrators", "operators", "substitutes")
 MOST_LETTERS = 8000
 NOT_YET = ("", "finns inte än", "finns inte ännu", "does not exist yet")
 
@@ -24,20 +24,25 @@ def digest_of(answers: Mapping[str, object]) -> str:
 
 
 def missing(
-    answers: Mapping[str, object], *, required: Iterable[str], minimum_administrators: int, measurable: bool
+    answers: Mapping[str, object],
+    *,
+    required: Iterable[str],
+    minimum_administrators: int,
+    measurable: bool,
+    hours: bool,
 ) -> dict[str, str]:
     """What has to be done before the plan can be sent: question → a sentence. Empty when nothing is left.
 
-    `measurable` goals have at least a figure in them (ATV-13); hours of watching always have (ATV-16).
+    `measurable` goals hold at least a figure (ATV-13), and the watching where `hours` are wanted (ATV-16).
     """
     left: dict[str, str] = {}
     for key in required:
-        if sentence := _lacks(key, answers.get(key), minimum_administrators, measurable):
+        if sentence := _lacks(key, answers.get(key), minimum_administrators, measurable, hours):
             left[key] = sentence
     return left
 
 
-def _lacks(key: str, value: object, minimum_administrators: int, measurable: bool) -> str:
+def _lacks(key: str, value: object, minimum_administrators: int, measurable: bool, hours: bool) -> str:
     if key == "administrators":
         more = minimum_administrators - len(set(value or ()))  # type: ignore[call-overload]
         words = ngettext("Choose one more administrator.", "Choose %(more)d more administrators.", max(more, 1))
@@ -46,7 +51,7 @@ def _lacks(key: str, value: object, minimum_administrators: int, measurable: boo
         return "" if value is True else _("Tick the box when you have read them.")
     if key == "goals":
         return "" if value and (not measurable or _has_figure(value)) else _("Write a figure and a date.")
-    if key == "monitoring":
+    if key == "monitoring" and hours:
         return "" if value and _has_figure(value) else _("Write days and times.")
     return _("Answer the question.") if value in (None, "", []) else ""
 

@@ -1,10 +1,13 @@
 """Reading plans: who decides, who is waited for, which questions the guidelines ask."""
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
+from accounts.models import Account
 from activityplans.models import Plan, Revision
 from activityplans.questions import content_of, missing
 from activityplans.wording import AskedQuestion, questions
@@ -13,7 +16,7 @@ from socialgov.organisation.models import Person, Role, Signature
 from socialgov.organisation.selectors import holders, managers_of
 from socialgov.organisation.signing import signatures_for
 from socialgov.policy import selectors as policy
-from socialgov.policy.schema.base import Function
+from socialgov.policy.schema.base import Function, Modality
 from socialgov.policy.schema.plans import StepKind
 
 __all__ = ["UNDER_WAY", "Signer", "asked", "plans_table", "progress", "signers", "waiting_signers", "waits_for"]
@@ -21,12 +24,26 @@ SIGNS_FOR_ACCOUNT = (Function.SIGNER, Function.ADMINISTRATOR)
 
 
 @dataclass(frozen=True, slots=True)
+class Approved:
+    """A plan approved by one press (OSB-01): who and when. Its record is the step of the plan's way."""
+
+    name: str
+    title: str
+    unit_name: str
+    signed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Signer:
-    """Someone whose word the plan needs: in which capacities, and what they have signed if they have."""
+    """Someone whose word the plan needs: in which capacities, and what they have signed or approved if they have.
+
+    `signs`: with the password again, bound to the text; otherwise one press approves, as the guidelines' step says.
+    """
 
     person: Person
     capacities: tuple[str, ...]
-    signature: Signature | None = None
+    signature: Signature | Approved | None = None
+    signs: bool = True
 
     @property
     def capacity_words(self) -> str:
@@ -35,29 +52,72 @@ class Signer:
 
 
 def signers(plan: Plan, *, now: datetime, revision: Revision | None = None) -> list[Signer]:
-    """Who signs by the guidelines' steps; once each, in all their capacities (ATV-11).
+    """Who signs or approves by the guidelines' steps; once each, in all their capacities (ATV-11, OSB-01).
 
     Where a unit has several managers one of them is enough: the one who has signed, else all are asked.
     """
     revision = revision or plan.latest_revision
     signed = {s.person_id: s for s in signatures_for(revision, content=content_of(revision.answers))}
+    deciding = _deciding()
+    approved = _approved(revision) if StepKind.APPROVE in deciding.values() else {}
+    given = approved.keys() | signed.keys()
     capacities: dict[int, list[str]] = {}
     people: dict[int, Person] = {}
-    for function in _deciding():
-        for person in _holding(function, plan, revision, signed, now=now):
+    signing: set[int] = set()
+    for function, kind in deciding.items():
+        for person in _holding(function, plan, revision, given, now=now):
             people[person.pk] = person
-            if function.value not in capacities.setdefault(person.pk, []):
-                capacities[person.pk].append(function.value)
-    return [Signer(people[pk], tuple(capacities[pk]), signed.get(pk)) for pk in capacities]
+            capacities.setdefault(person.pk, []).append(function.value)
+            if kind is StepKind.SIGN:
+                signing.add(person.pk)
+    return [
+        Signer(
+            people[pk],
+            tuple(capacities[pk]),
+            signed.get(pk) or (None if pk in signing else approved.get(pk)),
+            signs=pk in signing,
+        )
+        for pk in capacities
+    ]
 
 
-def _deciding() -> list[Function]:
+def _approved(revision: Revision) -> dict[int, Approved]:
+    steps = revision.plan.steps.filter(action="approve", revision=revision).select_related("by__unit")
+    return {s.by_id: Approved(s.by.name, s.by.title, s.by.unit.name, s.at) for s in steps}
+
+
+def _deciding() -> dict[Function, StepKind]:
+    """Whose word is needed, in the order of the guidelines' steps, and whether it is a signature or one press."""
     steps = policy.guidelines().starting.approval.steps
-    functions = [function for step in steps if step.decides for function in step.by]
-    return list(dict.fromkeys(Function.SIGNER if f in SIGNS_FOR_ACCOUNT else f for f in functions))
+    found: dict[Function, StepKind] = {}
+    for function, kind in ((function, step.kind) for step in steps if step.decides for function in step.by):
+        who = Function.SIGNER if function in SIGNS_FOR_ACCOUNT else function
+        if found.get(who) is not StepKind.SIGN:
+            found[who] = kind
+    return found
 
 
-def _holding(function: Function, plan: Plan, revision: Revision, signed: dict, *, now: datetime) -> list[Person]:
+def is_signed() -> bool:
+    """Whether anyone signs by the guidelines; otherwise plans are approved by one press (OSB-01, FAR-02, VAL-03)."""
+    return StepKind.SIGN in _deciding().values()
+
+
+def to_inform(plan: Plan, *, now: datetime) -> list[Person]:
+    """Who gets a copy of a plan that has come into force (ATV-20, OSB-12, FAR-03)."""
+    steps = policy.guidelines().starting.approval.steps
+    functions = dict.fromkeys(function for step in steps if step.kind is StepKind.INFORM for function in step.by)
+    people: dict[int, Person] = {}
+    for function in functions:
+        # who keeps logins and plans is the communications office, whatever the municipality calls it
+        who = Function.COMMUNICATIONS if function is Function.CUSTODIAN else function
+        who = Function.SIGNER if who in SIGNS_FOR_ACCOUNT else who
+        people |= {person.pk: person for person in _holding(who, plan, plan.latest_revision, (), now=now)}
+    return list(people.values())
+
+
+def _holding(
+    function: Function, plan: Plan, revision: Revision, given: Collection[int], *, now: datetime
+) -> list[Person]:
     if function is Function.SIGNER:
         ids = revision.answers.get("administrators") or ()
         return list(Person.objects.filter(pk__in=ids).order_by("sort_key"))
@@ -65,7 +125,7 @@ def _holding(function: Function, plan: Plan, revision: Revision, signed: dict, *
         everyone = list(holders(Role.COMMUNICATIONS, now=now))
     else:
         everyone = list(managers_of(plan.unit, now=now))
-    return [person for person in everyone if person.pk in signed] or everyone
+    return [person for person in everyone if person.pk in given] or everyone
 
 
 def waiting_signers(plan: Plan, *, now: datetime) -> list[Signer]:
@@ -81,8 +141,14 @@ def waiting_signers(plan: Plan, *, now: datetime) -> list[Signer]:
 
 
 def needs_consultation() -> bool:
-    """Whether the guidelines have a consultation before the signatures."""
+    """Whether the guidelines have a consultation before the decision."""
     return any(step.kind is StepKind.CONSULT for step in policy.guidelines().starting.approval.steps)
+
+
+def may_skip_consultation() -> bool:
+    """Whether the guidelines only aim at a consultation (*bör*, FAR-02): then it never stops the one who decides."""
+    steps = policy.guidelines().starting.approval.steps
+    return all(step.modality is not Modality.MUST for step in steps if step.kind is StepKind.CONSULT)
 
 
 def asked(plan: Plan) -> list[AskedQuestion]:
@@ -127,6 +193,7 @@ def left_to_answer(plan: Plan) -> dict[str, str]:
         required=required(plan),
         minimum_administrators=minimum_administrators(plan),
         measurable=policy.guidelines().starting.plan.goals_measurable,
+        hours=policy.guidelines().starting.plan.hours_of_watching,
     )
 
 
@@ -145,3 +212,13 @@ def waits_for(plan: Plan, *, now: datetime) -> list[str]:
     if plan.state == "signing":
         return [signer.person.name for signer in waiting_signers(plan, now=now)]
     return []
+
+
+def obstacles(*, account: Account, now: datetime) -> Iterator[str]:
+    """A plan in force, where the guidelines ask for one before an account starts (OSB-01, ATV-11, FAR-02)."""
+    try:
+        required = policy.guidelines().starting.plan.required
+    except policy.NothingAdopted:
+        return
+    if required and not Plan.objects.filter(account=account, state=Plan.State.IN_FORCE).exists():
+        yield _("The account needs a plan in force before it starts. Write a plan, or say that it runs already.")

@@ -25,6 +25,7 @@ from socialgov.organisation.actor import Actor
 from socialgov.organisation.models import Person
 from socialgov.organisation.signing import NeedsReauthentication
 from socialgov.organisation.web import authenticated_at, is_htmx, to_reauthentication, typed
+from socialgov.policy import selectors as policy
 from socialgov.transitions import IllegalTransition
 
 
@@ -43,7 +44,12 @@ def plans(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "activityplans/plans.html",
-        {"under_way": [(plan, selectors.waits_for(plan, now=now)) for plan in under_way], "rest": rest},
+        {
+            "under_way": [(plan, selectors.waits_for(plan, now=now)) for plan in under_way],
+            "rest": rest,
+            "plan_required": policy.guidelines().starting.plan.required,
+            "by_signing": selectors.is_signed(),
+        },
     )
 
 
@@ -153,7 +159,20 @@ def consult(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         pk,
         lambda row, now: approval.consult(plan=row, note=note, actor=request.actor, now=now),
-        _("The consultation is recorded. Those who sign have been asked."),
+        _("The consultation is recorded. Those who sign have been asked.")
+        if selectors.is_signed()
+        else _("The consultation is recorded. Whoever approves has been asked."),
+    )
+
+
+@require_POST
+def go_on(request: HttpRequest, pk: int) -> HttpResponse:
+    """Go on without the consultation, which the guidelines only aim at."""
+    return _step(
+        request,
+        pk,
+        lambda row, now: approval.go_on(plan=row, actor=request.actor, now=now),
+        _("The plan has gone on without consultation."),
     )
 
 
@@ -182,7 +201,7 @@ def give_back(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def sign(request: HttpRequest, pk: int) -> HttpResponse:
-    """Sign what was read."""
+    """Sign, or approve, what was read."""
     seen = request.POST.get("digest", "")
     return _step(
         request,
@@ -190,7 +209,7 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
         lambda row, now: approval.sign(
             plan=row, seen_digest=seen, reauthenticated_at=authenticated_at(request), actor=request.actor, now=now
         ),
-        _("You have signed the plan."),
+        _("You have signed the plan.") if selectors.is_signed() else _("You have approved the plan."),
     )
 
 

@@ -64,6 +64,9 @@ WORDS: dict[str, Words] = {
     "operators": Words(
         _("Who will do the daily work?"), _("Make posts, answer questions and so on"), "", "people"
     ),
+    "substitutes": Words(
+        _("Who stands in when they are away?"), _("For example on sick leave or holiday"), "", "people"
+    ),
     "monitoring": Words(
         _("How often and at what times will the account be watched and updated?"),
         _("Only office hours or other times too? Make an estimate. Do not forget school holidays and weekends"),

@@ -17,6 +17,8 @@ from socialgov.notices.kinds import NoticeKind, Urgency
 from socialgov.organisation.models import Person, Role
 from socialgov.organisation.selectors import holders, managers_of
 from socialgov.policy.citing import rule_in_force
+from socialgov.policy import selectors as policy
+from socialgov.policy.schema.base import Function
 
 CAPTURES = ngettext_lazy("%(count)d half-yearly capture", "%(count)d half-yearly captures", "count")
 
@@ -85,7 +87,13 @@ def _waiting() -> QuerySet[Capture]:
 
 
 def helpers(account: Account, *, now: datetime) -> list[Person]:
-    """Who is asked: the account's administrators, else the responsible manager, else the communications office."""
+    """Who is asked: whom the guidelines name (VAL-08: the webmaster), where that is the office or the manager.
+
+    Else the account's administrators (OSB-18), else the responsible manager, else the communications office.
+    """
+    named = _named(account, now=now)
+    if named:
+        return named
     today = timezone.localdate(now)
     running = Assignment.objects.filter(account=account, role=Assignment.Role.ADMINISTRATOR, starts_on__lte=today)
     administrators = Person.objects.filter(
@@ -96,3 +104,15 @@ def helpers(account: Account, *, now: datetime) -> list[Person]:
     if account.unit is not None and (managers := list(managers_of(account.unit, now=now))):
         return managers
     return list(holders(Role.COMMUNICATIONS, now=now))
+
+
+def _named(account: Account, *, now: datetime) -> list[Person]:
+    try:
+        by = policy.guidelines().capture.by
+    except policy.NothingAdopted:
+        return []
+    if by is Function.COMMUNICATIONS:
+        return list(holders(Role.COMMUNICATIONS, now=now))
+    if by is Function.MANAGER and account.unit is not None:
+        return list(managers_of(account.unit, now=now))
+    return []

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from moderation import triage
+from moderation.duties import secrecy_steps_after_removal
 from moderation.models import Item
 from moderation.selectors.detail import Detail
 from socialgov.policy import selectors as policy
@@ -56,8 +57,16 @@ def _after_a_measure(detail: Detail) -> Guide | None:
         case "offer_link":
             return Guide(_("You may offer a link instead."), _("Do not repeat what it said."))
         case "redirect":
-            return Guide(_("Point to the right channel."), _("Do not repeat what it said."), str(cite("secrecy")))
+            return _after_a_secret()
     return None
+
+
+def _after_a_secret() -> Guide:
+    """The guidelines' own steps after the removal of a secret post (ATV-45, OSB-17, LJU-11)."""
+    steps = secrecy_steps_after_removal()
+    text = _("Do not repeat what it said.")
+    lead = _("Now: %(steps)s.") % {"steps": steps} if steps else text
+    return Guide(lead, text if steps else "", str(cite("secrecy")))
 
 
 def _wanted(item: Item) -> Guide | None:

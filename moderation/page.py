@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Account
 from archiving.models import Evidence
-from moderation import wording
+from moderation import duties, wording
 from moderation.forms import LookForm
 from moderation.guidance import guide_for
 from moderation.listing import forwarded_to, name_of_platform, where
@@ -110,6 +110,8 @@ def item_page(item: Item, *, actor: Actor, now: datetime) -> dict:
         **_looks(found, now=now),
         "receipt": wording.receipt(item.receipt) if item.receipt is not None else "",
         "reported_text": _reported_text(item, actor, now),
+        "duties": duties.left(item, found.decisions) if found.answerable else [],
+        "signing": signing(),
         "reasons": list(NO_ANSWER_REASONS.items()),
         "routes": _routes(found),
         "citizen_draft": _citizen_draft(found),
@@ -255,6 +257,15 @@ def why_this_time(item: Item) -> str:
         return ""
     words = _("one working day") if clock.target == ONE_WORKING_DAY else spoken.span(clock.target)
     return _("%(platform)s: within %(span)s.") % {"platform": name, "span": words}
+
+
+def signing() -> str:
+    """How an answer is signed by the guidelines, with their example (OSB-07, VAL-04, LJU-14)."""
+    posting = policy.guidelines().posting
+    words = str(spoken.SIGNED_AS[posting.signed_as])
+    if not posting.example:
+        return words
+    return _("%(how)s For example: %(example)s.") % {"how": words, "example": posting.example}
 
 
 def guidelines_url() -> str:

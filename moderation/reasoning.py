@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from moderation import duties
 from moderation.models import Decision, Item
 from moderation.selectors.detail import platform_of
 from moderation.services.outbox import works_by_connection
@@ -93,6 +94,10 @@ def what_will_happen(
         sentences.append(platform.removal_note)
     if category.known.routine is Routine.SECRECY:
         sentences.append(_("The copy is marked for secrecy. Few can read it."))
+    if duties.reports_to_police(category.effective_kind):
+        sentences.append(_("Then you report it to the police."))
+    if category.known.routine is Routine.SECRECY and duties.registers_secrets():
+        sentences.append(_("Then you send it to the registrar."))
     if category.needs_second_look:
         sentences.append(_second_look(item, attacked, actor, now))
     if attacked:

@@ -33,6 +33,7 @@ class Route:
     to_manager: bool = False
 
 
+TO_MANAGER = "unit_manager"
 ROUTES: dict[str, Route] = {
     route.code: route
     for route in (
@@ -55,7 +56,7 @@ ROUTES: dict[str, Route] = {
             to_manager=True,
         ),
         Route(
-            "unit_manager",
+            TO_MANAGER,
             _("The unit manager"),
             citizen=_("Hello! I have asked the manager of the unit. We will get back to you."),
             to_manager=True,

@@ -27,6 +27,7 @@ urlpatterns = [
     path("kommentarer/<int:pk>/vidare/", passing_on.forward, name="forward"),
     path("kommentarer/<int:pk>/registrator/", passing_on.registrar, name="registrar"),
     path("kommentarer/<int:pk>/ringa/", measures.minor, name="minor"),
+    path("kommentarer/<int:pk>/polisanmald/", measures.police, name="police"),
     path("kommentarer/<int:pk>/arende/", measures.case, name="case"),
     path("kommentarer/<int:pk>/sekretess/", measures.secrecy, name="secrecy"),
     path("kommentarer/<int:pk>/dolj/", taking_away.hide, name="hide"),

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import connection, transaction
 from django.utils import timezone
 
+from accounts.asked_for import parties_are_offered
 from accounts.errors import ListChanged, NothingToPublish
 from accounts.events import ListPublished
 from accounts.models import Account, ListRelease, PartyLink
@@ -75,6 +76,7 @@ def compose(*, now: datetime) -> dict:
         for party in PartyLink.objects.filter(
             answer="accepted", term_starts_on__lte=today, term_ends_on__gte=today
         ).order_by("sort_key")
+        if parties_are_offered()
     ]
     return {"format": FORMAT, "channels": channels, "former": former, "parties": parties}
 

@@ -4,7 +4,8 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from accounts.errors import PartyKnown
+from accounts.asked_for import parties_are_offered
+from accounts.errors import PartiesNotOffered, PartyKnown
 from accounts.models import PartyLink
 from accounts.permissions import may_publish_list
 from socialgov.journal.services import record
@@ -22,11 +23,13 @@ def set_party(
 ) -> PartyLink:  # fmt: skip
     """Enter or change one party's answer for one term. The same party and term twice is one row.
 
-    Raises Stale when someone else changed `party` since `version` was read, PartyKnown when another row is that
-    party's.
+    Raises PartiesNotOffered, Stale when someone else changed `party` since `version` was read, PartyKnown when
+    another row is that party's.
     """
     if actor != SYSTEM and not may_publish_list(actor, now=now):
         raise NotPermitted
+    if not parties_are_offered():
+        raise PartiesNotOffered
     facts = {"answer": answer, "address": address if answer == "accepted" else "", "term_ends_on": term_ends_on}
     if offered_on:
         facts["offered_on"] = offered_on

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts import bounds
 from accounts.errors import AccountError, AlreadyRegistered, NotYetStarted, TooFewAdministrators
 from accounts.events import AccountChanged, AccountClosed, AccountStarted
 from accounts.models import Account, Assignment
@@ -152,19 +153,28 @@ def check_administrators(people: Iterable[int], *, exempt: bool) -> None:
 
 
 @transaction.atomic
-def start(*, account: Account, actor: Actor, now: datetime, started_on: date | None = None) -> Account:
-    """The account runs from now on. Raises NotYetStarted without an address, TooFewAdministrators."""
+def start(
+    *, account: Account, actor: Actor, now: datetime, started_on: date | None = None, runs_already: bool = False
+) -> Account:
+    """The account runs from now on, once the guidelines' conditions are met (OSB-01, ATV-14, LJU-01).
+
+    `runs_already`: it did before it was entered here, so it stands in the registry as it is, with what is missing.
+    Raises NotYetStarted without an address, TooFewAdministrators, NotAllowed.
+    """
     locked = Account.objects.select_for_update().get(pk=account.pk)
     if locked.state == Account.State.ACTIVE:
         return locked
     if not locked.address_key:
         raise NotYetStarted(field="address")
     administrators = locked.assignments.filter(role="administrator", ends_on=None).values_list("person_id", flat=True)
-    check_administrators(administrators, exempt=bool(locked.one_administrator_because))
+    if not runs_already:
+        check_administrators(administrators, exempt=bool(locked.one_administrator_because))
+        bounds.check(locked, now=now)
     locked.state, locked.started_on = Account.State.ACTIVE, started_on or locked.started_on or timezone.localdate(now)
     locked.version += 1
     locked.save()
-    record(actor=actor, now=now, verb="account.started", about=locked, rule=rule_of("starting.plan"))
+    verb = "account.found_running" if runs_already else "account.started"
+    record(actor=actor, now=now, verb=verb, about=locked, rule=rule_of("starting.plan"))
     emit(AccountStarted(account_id=locked.pk), now=now)
     return locked
 

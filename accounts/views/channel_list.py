@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts import selectors
+from accounts import asked_for, selectors
 from accounts.errors import AccountError
 from accounts.forms import PartyForm
 from accounts.models import ListRelease, PartyLink
@@ -33,6 +33,8 @@ def draft(request: HttpRequest) -> HttpResponse:
             "digest": channel_list.digest_of(content),
             "may_publish": may_publish_list(request.actor, now=now),
             "parties": PartyLink.objects.all(),
+            "parties_offered": asked_for.parties_are_offered(),
+            "is_published": asked_for.list_is_published(),
             "releases": ListRelease.objects.select_related("published_by"),
             "next_number": (release.number if release else 0) + 1,
         },

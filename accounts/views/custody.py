@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts import selectors
+from accounts import asked_for, selectors
 from accounts.errors import AccountError
 from accounts.forms import CustodyForm, OpenLoginForm
 from accounts.models import Account, Custody
@@ -16,6 +16,7 @@ from accounts.services import custody
 from socialgov.look.forms import StaleVersion
 from socialgov.organisation.signing import NeedsReauthentication
 from socialgov.organisation.web import authenticated_at, to_reauthentication, typed
+from socialgov.policy.citing import cite
 
 
 @require_http_methods(["GET", "POST"])
@@ -24,7 +25,7 @@ def keep(request: HttpRequest, pk: int) -> HttpResponse:
     now = timezone.now()
     account = get_object_or_404(Account.objects.changeable_by(request.actor, now=now), pk=pk)
     kept = selectors.custody_of(account)
-    initial = {"form": Custody.Form.DEPOSIT, "version": 0}
+    initial = {"form": asked_for.custody_form(), "version": 0}
     if kept:
         initial = {
             name: getattr(kept, name)
@@ -64,7 +65,7 @@ def keep(request: HttpRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "accounts/custody.html",
-        {"form": form, "account": account, "kept": kept},
+        {"form": form, "account": account, "kept": kept, "asked": str(cite("custody"))},
         status=422 if form.errors else 200,
     )
 

@@ -161,9 +161,10 @@ def unassign(request: HttpRequest, pk: int, assignment: int) -> HttpResponse:
 
 @require_POST
 def start(request: HttpRequest, pk: int) -> HttpResponse:
-    """The account runs from today."""
+    """The account runs from today, or did already when it was entered here."""
+    found = bool(request.POST.get("runs_already"))
     try:
-        registry.start(account=_changeable(request, pk), actor=request.actor, now=timezone.now())
+        registry.start(account=_changeable(request, pk), actor=request.actor, now=timezone.now(), runs_already=found)
     except AccountError as problem:
         messages.error(request, str(problem))
     else:

@@ -1,22 +1,24 @@
-"""Consultation, signatures, coming into force (ATV-11, ATV-19)."""
+"""Consultation, signatures or approval, coming into force (OSB-01, ATV-11, ATV-19)."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts import bounds
 from accounts.models import Account
 from accounts.services import registry
 from activityplans.errors import ContentChanged, NotASigner, PlanError
 from activityplans.events import PlanInForce
 from activityplans.models import FollowUp, Note, Plan
 from activityplans.questions import NOT_YET, content_of
-from activityplans.selectors import signers, waiting_signers
+from activityplans.selectors import may_skip_consultation, signers, to_inform, waiting_signers
 from activityplans.services.drafting import start, step
-from activityplans.services.notifying import ask_signers, tell_drafter
+from activityplans.services.notifying import ask_signers, send_copies, tell_drafter
 from activityplans.workflow import PLAN
 from socialgov.journal.services import record
 from socialgov.organisation.actor import SYSTEM, Actor
@@ -31,6 +33,8 @@ from socialgov.policy.citing import rule_of
 from socialgov.policy.worktime import months_after
 from socialgov.wiring.events import emit
 
+PARTS = {"administrator": "administrators", "operator": "operators", "substitute": "substitutes"}
+
 
 @transaction.atomic
 def consult(*, plan: Plan, note: str, actor: Actor, now: datetime) -> Plan:
@@ -38,21 +42,33 @@ def consult(*, plan: Plan, note: str, actor: Actor, now: datetime) -> Plan:
     row = Plan.objects.select_for_update().get(pk=plan.pk)
     state = PLAN.after(row.state, "consult")
     actor = capacity(lambda who: Plan.objects.consultable_by(who, now=now), row, actor)
+    return _to_decision(row, "consult", state, note=note.strip(), actor=actor, now=now)
+
+
+@transaction.atomic
+def go_on(*, plan: Plan, actor: Actor, now: datetime) -> Plan:
+    """Go on without waiting for the consultation, where the guidelines only aim at one (*bör*, FAR-02).
+
+    Raises PlanError where they demand it, IllegalTransition, NotPermitted.
+    """
+    row = Plan.objects.select_for_update().get(pk=plan.pk)
+    state = PLAN.after(row.state, "go_on")
+    actor = capacity(lambda who: Plan.objects.withdrawable_by(who, now=now), row, actor)
+    if not may_skip_consultation():
+        raise PlanError(_("The guidelines ask for a consultation first. Wait for it."))
+    return _to_decision(row, "go_on", state, note="", actor=actor, now=now)
+
+
+def _to_decision(row: Plan, action: str, state: str, *, note: str, actor: Actor, now: datetime) -> Plan:
+    """The plan goes to those who sign or approve it."""
     if not signers(row, now=now):
         raise PlanError(_("No manager is responsible for this operation. Give someone that role first."))
     row.state, row.since = state, now
     row.wait_until = policy.calendar_for().workday_after(timezone.localdate(now), 5)
     row.version += 1
     row.save()
-    step(
-        row,
-        "consult",
-        actor=actor,
-        now=now,
-        note=note.strip(),
-        rule=rule_of("starting.approval"),
-        revision=row.latest_revision,
-    )
+    where = rule_of("starting.approval")
+    step(row, action, actor=actor, now=now, note=note, rule=where, revision=row.latest_revision)
     ask_signers(row, now=now)
     return row
 
@@ -82,10 +98,11 @@ def give_back(*, plan: Plan, note: str, notes: Mapping[str, str], actor: Actor, 
 
 @transaction.atomic
 def sign(*, plan: Plan, seen_digest: str, reauthenticated_at: datetime | None, actor: Actor, now: datetime) -> Plan:
-    """Sign the plan's frozen content (ATV-11). The last signature brings it into force.
+    """Sign the plan's frozen content (ATV-11), or approve it where the guidelines ask for no signature (OSB-01).
 
-    A manager who is also an administrator signs once, in both capacities. Signing is never done for someone else.
-    Raises NotASigner, ContentChanged, NeedsReauthentication, IllegalTransition.
+    The last one's word brings it into force. A manager who is also an administrator signs once, in both capacities.
+    Neither is done for someone else. Twice is once.
+    Raises NotASigner, ContentChanged, NeedsReauthentication (signing only), IllegalTransition.
     """
     row = Plan.objects.select_for_update(of=("self",)).select_related("unit").get(pk=plan.pk)
     PLAN.after(row.state, "sign")
@@ -95,33 +112,38 @@ def sign(*, plan: Plan, seen_digest: str, reauthenticated_at: datetime | None, a
         raise NotASigner
     if revision.digest != seen_digest:
         raise ContentChanged
-    sign_content(
-        actor=actor.alone(),
-        about=revision,
-        content=content_of(revision.answers),
-        capacities=list(signer.capacities),
-        statement=_("I have read the plan and approve it."),
-        reauthenticated_at=reauthenticated_at,
-        now=now,
-    )
+    if signer.signs:
+        sign_content(
+            actor=actor.alone(),
+            about=revision,
+            content=content_of(revision.answers),
+            capacities=list(signer.capacities),
+            statement=_("I have read the plan and approve it."),
+            reauthenticated_at=reauthenticated_at,
+            now=now,
+        )
+    elif signer.signature:
+        return row
     row.version += 1
     row.save(update_fields=["version"])
-    step(row, "sign", actor=actor.alone(), now=now, rule=rule_of("starting.approval"), revision=revision)
+    action = "sign" if signer.signs else "approve"
+    step(row, action, actor=actor.alone(), now=now, rule=rule_of("starting.approval"), revision=revision)
     if not waiting_signers(row, now=now):
         _come_into_force(row, now=now)
     return row
 
 
 def _come_into_force(plan: Plan, *, now: datetime) -> None:
-    """Every signature is there: the account stands in the registry with its people, and a follow-up is due."""
+    """Everyone has decided: the account stands in the registry with its people, those to be informed get a copy, and
+    a follow-up is due."""
     today = timezone.localdate(now)
     answers = plan.latest_revision.answers
     account = plan.account = plan.account or _account_from(plan, answers, now=now)
-    for earlier in Plan.objects.select_for_update().filter(account=account, state="in_force").exclude(pk=plan.pk):
+    for earlier in _replaced_by(plan, account):
         earlier.state, earlier.since = PLAN.after(earlier.state, "replace"), now
         earlier.save()
         step(earlier, "replace", actor=SYSTEM, now=now)
-    for role, question in (("administrator", "administrators"), ("operator", "operators")):
+    for role, question in PARTS.items():
         for person in Person.objects.filter(pk__in=answers.get(question) or ()):
             registry.assign(account=account, person=person, role=role, starts_on=today, actor=SYSTEM, now=now)
     plan.state, plan.since, plan.wait_until = PLAN.after(plan.state, "complete"), now, None
@@ -130,7 +152,14 @@ def _come_into_force(plan: Plan, *, now: datetime) -> None:
     FollowUp.objects.get_or_create(plan=plan, due_on=plan.follow_up_on)
     step(plan, "complete", actor=SYSTEM, now=now, rule=rule_of("starting.approval"), revision=plan.latest_revision)
     tell_drafter("plan_in_force", plan, now=now)
+    send_copies(plan, to_inform(plan, now=now), now=now)
     emit(PlanInForce(plan_id=plan.pk, account_id=account.pk), now=now)
+
+
+def _replaced_by(plan: Plan, account: Account) -> QuerySet[Plan]:
+    """The account's plan until now. Operations that share the municipality's one page (LJU-02) have a plan each."""
+    earlier = Plan.objects.select_for_update().filter(account=account, state="in_force").exclude(pk=plan.pk)
+    return earlier.filter(unit=plan.unit) if bounds.is_shared(account.platform) else earlier
 
 
 def _next_follow_up(today: date) -> date:
@@ -140,22 +169,13 @@ def _next_follow_up(today: date) -> date:
     return months_after(today, interval.months) if interval else months_after(today, 6)
 
 
-def _platform(named: str) -> str:
-    """The platform that the plan names in words; *other* when we do not know the word."""
-    wanted = named.casefold().strip()
-    for platform in catalogue.offered():
-        if wanted in (platform.slug, str(platform.name).casefold(), platform.name_for_public.casefold()):
-            return platform.slug
-    return "other"
-
-
 def _account_from(plan: Plan, answers: Mapping, *, now: datetime) -> Account:
     """The account that the plan is about, entered in the registry as planned; or the one with its address."""
     address = str(answers.get("address") or "")
     if address.lower() in NOT_YET:
         address = ""
     facts = {"purpose": str(answers.get("purpose") or "")[:300], "watched": str(answers.get("monitoring") or "")[:200]}
-    platform = _platform(str(answers.get("medium") or ""))
+    platform = catalogue.named(str(answers.get("medium") or ""))
     if address:
         try:
             found = recognise(address)
@@ -165,6 +185,8 @@ def _account_from(plan: Plan, answers: Mapping, *, now: datetime) -> Account:
             existing = Account.objects.filter(address_key=found.key).exclude(state="closed").first()
             if existing:
                 return existing
+    if not address and (shared := bounds.shared_account(platform)):
+        return shared
     return registry.add(
         name=str(answers.get("account_name") or "")[:120], address=address, platform=platform, unit=plan.unit,
         facts=facts, actor=SYSTEM, now=now, is_sample=plan.is_sample,

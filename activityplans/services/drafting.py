@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from accounts import bounds
 from accounts.models import Account
 from activityplans.errors import Unanswered
 from activityplans.models import Plan, Revision, Step
@@ -105,7 +106,10 @@ def send(*, plan: Plan, actor: Actor, now: datetime) -> Plan:
         required=required(row),
         minimum_administrators=minimum_administrators(row),
         measurable=policy.guidelines().starting.plan.goals_measurable,
+        hours=policy.guidelines().starting.plan.hours_of_watching,
     )
+    if problem := bounds.problem_with(str(revision.answers.get("medium") or ""), account=row.account):
+        left["medium"] = problem
     if left:
         raise Unanswered(left)
     revision.frozen_at, revision.digest = now, digest_of(revision.answers)

@@ -1,4 +1,4 @@
-"""What plans say to people: consult, sign, returned, in force."""
+"""What plans say to people: consult, sign or approve, returned, in force, a copy."""
 
 from datetime import datetime
 
@@ -31,11 +31,18 @@ def ask_for_consultation(plan: Plan, *, now: datetime) -> None:
 
 
 def ask_signers(plan: Plan, *, now: datetime) -> None:
-    """Everyone whose signature is missing is asked for it."""
+    """Everyone whose signature or approval is missing is asked for it."""
     for signer in waiting_signers(plan, now=now):
-        _say("plan_sign", plan, signer.person, now=now)
+        _say("plan_sign" if signer.signs else "plan_approve", plan, signer.person, now=now)
 
 
 def tell_drafter(kind: str, plan: Plan, *, now: datetime) -> None:
     """The one who drew it up hears that it came back, or is in force."""
     _say(kind, plan, plan.drafted_by, now=now)
+
+
+def send_copies(plan: Plan, people: list[Person], *, now: datetime) -> None:
+    """Those whom the guidelines want informed get to read the plan in force (ATV-20, OSB-12, FAR-03)."""
+    for person in people:
+        if person.pk != plan.drafted_by_id:  # who has been told that it is in force
+            _say("plan_copy", plan, person, now=now)

@@ -1,23 +1,19 @@
-"""Words of a plan's history."""
+"""Words of a plan's state and history."""
 
 from django import template
-from django.utils.translation import gettext_lazy as _
+
+from activityplans.plan_words import state_of, step_of
 
 register = template.Library()
-_WORDS = {
-    "start": _("Draft begun"),
-    "send": _("Sent to consultation"),
-    "consult": _("Consultation done"),
-    "return": _("Returned"),
-    "sign": _("Signed"),
-    "complete": _("In force"),
-    "replace": _("Replaced by a new plan"),
-    "withdraw": _("Withdrawn"),
-    "close": _("Closed"),
-}
 
 
 @register.filter
 def step_words(step) -> str:
     """What happened in the step."""
-    return str(_WORDS.get(step.action, step.action))
+    return step_of(step)
+
+
+@register.filter
+def state_words(plan) -> str:
+    """Where the plan stands."""
+    return state_of(plan)

@@ -20,6 +20,7 @@ class Recount(LeasedWork):
         GUIDELINES = "guidelines", _("New guidelines")
         CALENDAR = "calendar", _("The municipality's closed days changed")
         ACCOUNT = "account", _("The account's hours changed")
+        MANAGER = "manager", _("The responsible manager answers it")
 
     why = models.CharField(max_length=12, choices=Why)
     day = models.DateField(null=True)

@@ -37,6 +37,7 @@ class Decision(AppendOnly):
         UNDO = "undo", _("Undone")
         ALARM_OVER = "alarm_over", _("Alarm over")
         SECRECY = "secrecy", _("Marked for secrecy")
+        POLICE = "police", _("Reported to the police")
 
     item = models.ForeignKey(Item, models.PROTECT, related_name="decisions")
     action = models.CharField(max_length=20, choices=Action)

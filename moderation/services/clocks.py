@@ -1,7 +1,7 @@
 """An item's clocks: set when it comes in, counted again when the guidelines, the calendar or its account changes."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -9,6 +9,7 @@ from accounts.models import Account
 from accounts.selectors import work_calendar
 from moderation.events import OpenItemsRecounted
 from moderation.models import EarlierClock, Item, Recount
+from moderation.reasons import TO_MANAGER
 from socialgov.journal.services import record
 from socialgov.organisation.actor import SYSTEM
 from socialgov.policy import selectors as policy
@@ -18,6 +19,7 @@ from socialgov.policy.worktime import WorkCalendar
 from socialgov.wiring.events import emit
 from socialgov.wiring.wakeup import wake_on_commit
 
+COMPLEX = "complex"  # the guidelines' kind for what the responsible manager answers (LJU-05)
 COUNTED_AS = {"wordpress": "blog"}  # the guidelines speak of blogs, whatever they run on
 AT_A_TIME = 200
 WAKE = "moderation.recount"
@@ -44,6 +46,13 @@ class Times:
 
 
 NO_CLOCK = Times()
+
+
+def kind_of(item: Item) -> str:
+    """As what an item is counted: a question is simple until the responsible manager has it (LJU-04, LJU-05)."""
+    if COMPLEX in policy.guidelines().answering.kinds and item.forwardings.filter(route=TO_MANAGER).exists():
+        return COMPLEX
+    return item.kind
 
 
 def times_for(
@@ -132,6 +141,19 @@ def _recount_batch(work: Recount, calendars: dict, *, now: datetime) -> tuple[in
 
 
 def recount(item: Item, *, work: Recount, calendars: dict[int | None, WorkCalendar]) -> bool:
+    """Count a locked item's clocks again for a piece of work. Whether they changed."""
+    return count_again(item, why=work.why, changed_at=work.changed_at, calendars=calendars, day=work.day, work=work)
+
+
+def count_again(
+    item: Item,
+    *,
+    why: str,
+    changed_at: datetime,
+    calendars: dict[int | None, WorkCalendar],
+    day: date | None = None,
+    work: Recount | None = None,
+) -> bool:
     """Count a locked item's clocks again and keep what they said. Whether they changed.
 
     None becomes overdue by the change alone: what would fall due sooner gets the guidelines' grace from the change.
@@ -139,8 +161,8 @@ def recount(item: Item, *, work: Recount, calendars: dict[int | None, WorkCalend
     if item.account_id not in calendars:
         calendars[item.account_id] = work_calendar(item.account) if item.account else policy.calendar_for()
     calendar = calendars[item.account_id]
-    found = times_for(item.account, kind=item.kind, received_at=item.received_at, calendar=calendar)
-    grace = grace_from(work.changed_at, calendar=calendar)
+    found = times_for(item.account, kind=kind_of(item), received_at=item.received_at, calendar=calendar)
+    grace = grace_from(changed_at, calendar=calendar)
     new = {
         name: gently(getattr(found, name), was=getattr(item, name), grace=grace)
         for name in ("target_at", "limit_at", "plan_by")
@@ -150,7 +172,7 @@ def recount(item: Item, *, work: Recount, calendars: dict[int | None, WorkCalend
             Item.objects.filter(pk=item.pk).update(guidelines=policy.current().pk)
         return False
     EarlierClock.objects.create(
-        item=item, recount=work, replaced_at=work.changed_at, why=work.why, day=work.day,
+        item=item, recount=work, replaced_at=changed_at, why=why, day=day,
         guidelines_id=item.guidelines_id, target_at=item.target_at, limit_at=item.limit_at, due_at=item.due_at,
     )  # fmt: skip
     set_clock(item, found)
@@ -161,10 +183,7 @@ def recount(item: Item, *, work: Recount, calendars: dict[int | None, WorkCalend
         item.warn_at = min(item.warn_at, item.target_at)
     item.version += 1
     item.save()
-    record(
-        actor=SYSTEM, now=work.changed_at, verb="item.recounted", about=item, rule=item.limit_rule,
-        data={"why": work.why},
-    )  # fmt: skip
+    record(actor=SYSTEM, now=changed_at, verb="item.recounted", about=item, rule=item.limit_rule, data={"why": why})
     return True
 
 

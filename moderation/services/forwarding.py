@@ -11,6 +11,7 @@ from moderation.errors import ModerationError
 from moderation.models import Forwarding, Item
 from moderation.selectors.routes import Way, ways_in_use
 from moderation.services import notices
+from moderation.services.clocks import COMPLEX, count_again, kind_of
 from moderation.services.core import decide, locked, person_of, save
 from moderation.workflow import HANDLING
 from socialgov.organisation.actor import SYSTEM, Actor
@@ -70,6 +71,8 @@ def forward(
     decide(row, "forward", actor=actor, now=now, rule=where.rule, lines=where.lines, why=route)
     notices.ask_colleague(sent, row, now=now)
     return_to = save(row, handling=state, claimed_by=None, claimed_at=None)
+    if kind_of(row) == COMPLEX:
+        count_again(return_to, why="manager", changed_at=now, calendars={})
     sent.item = return_to
     return sent
 

@@ -16,22 +16,28 @@ from socialgov.diary.selectors import under_way
 from socialgov.diary.services import send_to_registrar
 from socialgov.organisation.actor import Actor
 from socialgov.policy import selectors as policy
-from socialgov.policy.citing import Citation
+from socialgov.policy.citing import Citation, cite
 from socialgov.policy.schema.records import Trigger
 
 KINDS = {"comment": "moderation.comment", "message": "moderation.message", "report": "moderation.report"}
 ABOUT = "moderation.item"
 
 
-def stands_on(item: Item) -> Citation:
-    """Why the item goes to the registrar: secrecy, a direct message, or because it is the basis of a case."""
-    wanted = (
-        Trigger.SECRECY if item.secrecy else Trigger.DIRECT_MESSAGE if item.kind == "message" else Trigger.CASE_BASIS
-    )
-    for trigger in policy.guidelines().diary.triggers:
-        if trigger.trigger == wanted:
-            return Citation(next(iter(trigger.rule), ""), trigger.lines)
-    return Citation()
+IN_A_CASE = (Trigger.ONGOING_CASE, Trigger.CASE_BASIS, Trigger.STARTS_CASE, Trigger.COMPLAINT_OR_VIEW)
+IN_NO_CASE_YET = (Trigger.CASE_BASIS, Trigger.STARTS_CASE, Trigger.COMPLAINT_OR_VIEW, Trigger.ONGOING_CASE)
+
+
+def stands_on(item: Item, *, case_number: str = "") -> Citation:
+    """Why the item goes to the registrar: the first of the guidelines' triggers that fits it.
+
+    Secrecy; a direct message; else what belongs to a case, starts one, or is a complaint or a view (LJU-09).
+    """
+    wanted: tuple[Trigger, ...] = IN_A_CASE if case_number or item.case_number else IN_NO_CASE_YET
+    if item.secrecy or item.kind == Item.Kind.MESSAGE:
+        wanted = (Trigger.SECRECY if item.secrecy else Trigger.DIRECT_MESSAGE,)
+    triggers = {trigger.trigger: trigger for trigger in policy.guidelines().diary.triggers}
+    found = next((triggers[one] for one in wanted if one in triggers), None)
+    return Citation(next(iter(found.rule), ""), found.lines) if found else Citation()
 
 
 @transaction.atomic
@@ -69,7 +75,7 @@ def to_registrar(*, item: Item, subject: str, actor: Actor, now: datetime, case_
         actor=actor,
         now=now,
     )
-    where = stands_on(row)
+    where = stands_on(row, case_number=case_number.strip())
     decide(row, "registrar", actor=actor, now=now, rule=where.rule, lines=where.lines)
     save(row, case_number=case_number.strip()[:60] or row.case_number, minor=False)
     return dispatch
@@ -84,6 +90,17 @@ def minor(*, item: Item, actor: Actor, now: datetime) -> Item:
     where = stands_on(row)
     decide(row, "minor", actor=actor, now=now, rule=where.rule, lines=where.lines)
     return save(row, minor=True)
+
+
+@transaction.atomic
+def reported_to_police(*, item: Item, actor: Actor, now: datetime) -> Item:
+    """*Polisanmäld*: a person has reported it; the saved copy is the evidence (LJU-10). Twice is once."""
+    row, actor = locked(item, actor, now=now)
+    if row.decisions.filter(action="police").exists():
+        return row
+    where = cite("police")
+    decide(row, "police", actor=actor, now=now, rule=where.rule, lines=where.lines)
+    return save(row)
 
 
 @transaction.atomic

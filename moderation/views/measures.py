@@ -164,6 +164,17 @@ def minor(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+def police(request: HttpRequest, pk: int) -> HttpResponse:
+    """*Polisanmäld*: it has been reported."""
+    return do(
+        request,
+        pk,
+        lambda row, now: records.reported_to_police(item=row, actor=request.actor, now=now),
+        _("Noted that it is reported to the police."),
+    )
+
+
+@require_POST
 def case(request: HttpRequest, pk: int) -> HttpResponse:
     """*Hör till ett ärende*: its number, if it is known."""
     form = CaseForm(request.POST)

@@ -256,6 +256,15 @@ def get(slug: str) -> Platform:
     return _by_slug()[slug]
 
 
+def named(word: str) -> str:
+    """The slug of the platform that someone writes in words; *other* when we do not know the word."""
+    wanted = word.casefold().strip()
+    for platform in offered():
+        if wanted in (platform.slug, str(platform.name).casefold(), platform.name_for_public.casefold()):
+            return platform.slug
+    return "other"
+
+
 def offered() -> Iterator[Platform]:
     """The platforms on which a new account may be entered."""
     return (platform for platform in PLATFORMS if not platform.retired)

@@ -39,6 +39,10 @@ TITLES: dict[str, str | Promise] = {
     "copyright": gettext_lazy("Copyright"),
     "images_and_secrecy": gettext_lazy("Images and secrecy"),
     "care": gettext_lazy("Consideration and safety"),
+    "before_the_start": gettext_lazy("Before you start"),
+    "sender": gettext_lazy("The municipality as sender"),
+    "politicians": gettext_lazy("Politicians"),
+    "information_plan": gettext_lazy("The information plan"),
     "complement": gettext_lazy("A complement to the website"),
     "likes": gettext_lazy("Likes and follows"),
     "impostors": gettext_lazy("False accounts"),
@@ -57,7 +61,10 @@ CHAPTERS: tuple[tuple[str, str | Promise, tuple[str, ...]], ...] = (
     (
         "account",
         gettext_lazy("The account"),
-        ("complement", "likes", "impostors", "communication_plan", "related_policies", "others_information"),
+        (
+            *("before_the_start", "sender", "politicians", "information_plan", "complement", "likes", "impostors"),
+            *("communication_plan", "related_policies", "others_information"),
+        ),
     ),
 )
 REST = "more"

@@ -147,8 +147,12 @@ def clock_for(platform: str, kind: str = "comment", *, document: Guidelines | No
 
 
 def removal_categories(*, document: Guidelines | None = None) -> tuple[RemovalCategory, ...]:
-    """The categories that may be chosen when removing, in the guidelines' order."""
-    return (document or guidelines()).removing.categories
+    """The categories that may be chosen when removing, in the guidelines' order.
+
+    What may only be hidden while a crisis lasts (LJU-13) is not among them: there is no crisis mode yet.
+    """
+    chosen = (document or guidelines()).removing.categories
+    return tuple(category for category in chosen if category.code != house_rules.IN_CRISIS)
 
 
 # --- Så gör vi --------------------------------------------------------------------------------------------------------

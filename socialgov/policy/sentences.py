@@ -81,6 +81,11 @@ def _scope(d: Guidelines) -> list[Sentence]:
         found.append(say(d.accounts, _("A politician may not be responsible for an account of the municipality.")))
     if d.profile.name_and_logo:
         found.append(say(d.profile, _("The profile shows the municipality's name and logotype.")))
+    if d.profile.own_email_domain:
+        found.append(say(d.profile, _("The account is tied to an e-mail address on the municipality's own domain.")))
+    if d.profile.deviation_approved_by:
+        name = spoken.name(d.profile.deviation_approved_by, d.labels)
+        found.append(say(d.profile, _("{0} approves a deviation from the graphic profile.").format(name)))
     who = d.controller.who
     text = _("Controller: {0}").format(who) if who else _("Who is the controller is not said.")
     found.append(say(d.controller, text))
@@ -192,7 +197,10 @@ def _calendar(d: Guidelines) -> list[Sentence]:
 
 
 def _removing(d: Guidelines) -> list[Sentence]:
-    found = [say(d.removing, _("What the rules forbid is hidden or removed at once. A copy is always saved."))]
+    text = _("What the rules forbid is hidden or removed. A copy is always saved.")
+    if d.removing.at_once:
+        text = _("What the rules forbid is hidden or removed at once. A copy is always saved.")
+    found = [say(d.removing, text)]
     found += [say(c, f"{c.known.label}. {c.law}".strip()) for c in d.removing.categories]
     steps = spoken.listed([str(spoken.SECRECY_STEPS[step]) for step in d.secrecy.steps])
     found.append(say(d.secrecy, _("A post with information under secrecy: {0}.").format(steps)))
@@ -236,6 +244,8 @@ def _records(d: Guidelines) -> list[Sentence]:
 def _list_and_logins(d: Guidelines) -> list[Sentence]:
     kept = spoken.name(d.channel_list.kept_by, d.labels)
     found = [say(d.channel_list, _("{0} keeps the list of channels.").format(kept))]
+    if not d.channel_list.published:
+        found.append(say(d.channel_list, _("It is not published: only those who sign in read it."), reason=False))
     if d.channel_list.versions_archived:
         found.append(say(d.channel_list, _("Every version of the list is kept."), reason=False))
     offered = {
@@ -258,8 +268,10 @@ def _crisis(d: Guidelines) -> list[Sentence]:
     found = [say(d.police, police)]
     if d.crisis.hide_off_topic:
         found.append(say(d.crisis, d.crisis.rule_text))
+    elif d.crisis.rule:
+        found.append(say(d.crisis, _("Social media complement other sources in a crisis.")))
     else:
-        found.append(say(d.crisis, _("In crisis mode all accounts share one queue.")))
+        found.append(say(d.crisis, _("There are no rules for a crisis.")))
     return found
 
 

@@ -48,6 +48,7 @@ URLS = {
     "moderation:forward": Url(get=ANSWER, post=ANSWER, kwargs=item),
     "moderation:registrar": Url(get=ANSWER, post=ANSWER, kwargs=item),
     "moderation:minor": Url(post=ANSWER, kwargs=item),
+    "moderation:police": Url(post=ANSWER, kwargs=item),
     "moderation:case": Url(post=ANSWER, kwargs=item),
     "moderation:secrecy": Url(post=ANSWER, kwargs=item),
     "moderation:hide": Url(get=ANSWER, post=ANSWER, kwargs=item),

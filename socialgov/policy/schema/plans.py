@@ -80,10 +80,10 @@ class Asked(StrEnum):
 QUESTIONS = frozenset(
     {
         *("medium", "address", "account_name", "unit", "description", "purpose", "audience", "goals"),
-        *("administrators", "operators", "monitoring", "weekly_hours", "duties", "secrecy_measures", "other"),
+        *("administrators", "operators", "substitutes", "monitoring", "weekly_hours", "duties", "secrecy_measures"),
         *("consulted", "guidelines_followed", "drafted_by", "message", "channel_choice", "how_channel_works"),
         *("evaluation", "website_enough", "website_link", "strengthens", "if_not", "readiness"),
-        "opportunities_and_risks",
+        *("opportunities_and_risks", "other"),
     }
 )
 
@@ -106,13 +106,17 @@ class Question(Provision):
 
 
 class Plan(Provision):
-    """The activity plan (aktivitetsplan): whether there must be one, and what it asks."""
+    """The activity plan (aktivitetsplan): whether there must be one, and what it asks.
+
+    `goals_measurable`: the goals hold a figure; `hours_of_watching`: the answer about watching holds days and times.
+    """
 
     may_be_unstated = ("follow_up_every",)
 
     required: bool = True
     one_per_medium: bool = False
     goals_measurable: bool = False
+    hours_of_watching: bool = False
     follow_up_every: Interval | None = None
     assumed_follow_up: Interval | None = None
     purposes: tuple[Short, ...] = ()
