@@ -179,8 +179,7 @@ def step_line(plan: Plan, *, waiting: list, now: datetime) -> list[StepShown]:
     for place, (key, title) in enumerate(TITLES):
         if key == "consultation" and not selectors.needs_consultation():
             continue
-        if key == "signing" and not selectors.is_signed():
-            title = _("Approval")
+        words = str(title) if key != "signing" or selectors.is_signed() else _("Approval")
         state = "done" if place < order.index(at) else "now" if key == at else ""
         note = ""
         if key == "draft":
@@ -201,7 +200,7 @@ def step_line(plan: Plan, *, waiting: list, now: datetime) -> list[StepShown]:
             note = times.date_short(plan.in_force_from, today=now)
         elif key == "follow_up" and plan.follow_up_on:
             note = times.date_short(plan.follow_up_on, today=now)
-        shown.append(StepShown(str(title), note, state))
+        shown.append(StepShown(words, note, state))
     return shown
 
 

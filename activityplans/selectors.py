@@ -83,7 +83,7 @@ def signers(plan: Plan, *, now: datetime, revision: Revision | None = None) -> l
 
 def _approved(revision: Revision) -> dict[int, Approved]:
     steps = revision.plan.steps.filter(action="approve", revision=revision).select_related("by__unit")
-    return {s.by_id: Approved(s.by.name, s.by.title, s.by.unit.name, s.at) for s in steps}
+    return {s.by.pk: Approved(s.by.name, s.by.title, s.by.unit.name, s.at) for s in steps if s.by is not None}
 
 
 def _deciding() -> dict[Function, StepKind]:

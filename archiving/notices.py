@@ -16,8 +16,8 @@ from socialgov.notices.due import Due
 from socialgov.notices.kinds import NoticeKind, Urgency
 from socialgov.organisation.models import Person, Role
 from socialgov.organisation.selectors import holders, managers_of
-from socialgov.policy.citing import rule_in_force
 from socialgov.policy import selectors as policy
+from socialgov.policy.citing import rule_in_force
 from socialgov.policy.schema.base import Function
 
 CAPTURES = ngettext_lazy("%(count)d half-yearly capture", "%(count)d half-yearly captures", "count")

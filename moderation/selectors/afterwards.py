@@ -24,10 +24,10 @@ def undone() -> QuerySet[Item]:
     wanted = Q(pk=None)
     if duties.reports_to_police(Kind.CRIMINAL_OBVIOUS):
         crime = taken.filter(ground=Kind.CRIMINAL_OBVIOUS).exclude(category="")
-        wanted |= Exists(crime) & ~Exists(decided.filter(action="police"))
+        wanted |= Q(Exists(crime), ~Exists(decided.filter(action="police")))
     if duties.registers_secrets():
         secret = Exists(taken.filter(category="secrecy"))
-        wanted |= secret & Q(diary_number="") & ~Exists(decided.filter(action="registrar"))
+        wanted |= Q(secret, ~Exists(decided.filter(action="registrar")), diary_number="")
     return Item.objects.filter(wanted, visibility__in=("hiding", "hidden", "removing", "removed"))
 
 

@@ -243,7 +243,7 @@ def test_a_value_without_a_source_or_a_reason_is_refused(data):
 
 
 def test_a_number_that_is_left_out_needs_its_reason(data):
-    del data["capture"]["every"]
+    del data["capture"]["every"], data["capture"]["reason"]
     assert faults(data) == [("capture", "'every' saknas: skriv varför i 'reason'.")]
 
 

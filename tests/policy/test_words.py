@@ -15,7 +15,7 @@ NAMES = {
     "atvidaberg": ("Informationsenheten", "Verksamhetschef", "Administratör"),
     "osby": ("Kommunikatören", "Närmaste chef", "Kontoadministratör"),
     "fargelanda": ("Informationsansvariga", "Verksamhetschef", "Ansvarig person"),
-    "valdemarsvik": ("Kommunikation", "Sektorschef", "Redaktör"),
+    "valdemarsvik": ("Webmaster", "Sektorschef", "Redaktör"),
     "ljusnarsberg": ("Webbredaktörerna", "Ansvarig chef", "Webbredaktör"),
 }
 
@@ -35,7 +35,9 @@ def test_every_role_of_the_system_has_a_name():
 def test_the_pages_of_people_hear_the_municipalitys_words():
     assert role_words(now=ADOPTED_AT) == []
     adopted("valdemarsvik")
-    assert role_words(now=ADOPTED_AT) == [("manager", "Sektorschef"), ("administrator", "Redaktör")]
+    assert role_words(now=ADOPTED_AT) == [
+        ("communications", "Webmaster"), ("manager", "Sektorschef"), ("administrator", "Redaktör"),
+    ]  # fmt: skip
 
 
 def test_people_do_not_work_on_holidays_and_eves():

@@ -32,7 +32,7 @@ URLS = {
     "activityplans:plan": Url(get=READ, post=READ, kwargs=plan),
     "activityplans:send": Url(post=WRITE, kwargs=plan),
     "activityplans:consult": Url(post=READ, kwargs=plan),
-    "activityplans:go_on": Url(post={"administrator", "manager"}, kwargs=plan),
+    "activityplans:go_on": Url(post=READ, kwargs=plan),
     "activityplans:give_back": Url(get=READ, post=READ, kwargs=plan),
     "activityplans:sign": Url(post=READ, kwargs=plan),
     "activityplans:withdraw": Url(post={"administrator", "manager"}, kwargs=plan),
