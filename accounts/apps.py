@@ -8,10 +8,11 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from accounts import holdings, house_rules, notices, page, panels
+        from accounts import checks, holdings, house_rules, notices, page, panels
         from socialgov.look.menu import MenuEntry, register
         from socialgov.organisation import collectors
         from socialgov.organisation.events import PersonLeft
+        from socialgov.policy import judging
         from socialgov.wiring.events import subscribe
 
         panels.tasks_for.connect(page.own_tasks)
@@ -19,6 +20,7 @@ class AccountsConfig(AppConfig):
         panels.panels_for.connect(house_rules.posting_panel)
         collectors.holdings_of.connect(holdings.of_person)
         collectors.holdings_of_unit.connect(holdings.of_unit)
+        judging.checks.connect(checks.every)
         subscribe(PersonLeft, holdings.on_person_left)
         notices.register_kinds()
         register(MenuEntry(name="accounts", label=_("Accounts"), url_name="accounts:accounts", icon="accounts"))

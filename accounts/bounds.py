@@ -29,7 +29,7 @@ def _bounds() -> Accounts | None:
 def is_shared(platform: str) -> bool:
     """Whether every operation shares one account on the platform: the guidelines allow no second (LJU-01)."""
     bounds = _bounds()
-    return bounds is not None and bounds.most_per_platform == 1 and _allows(bounds, platform)
+    return bounds is not None and bounds.most_per_platform == 1 and allows(bounds, platform)
 
 
 def shared_account(platform: str) -> Account | None:
@@ -46,7 +46,7 @@ def problem_with(named: str, *, account: Account | None) -> str:
     bounds = _bounds()
     if bounds is None or not named:
         return ""
-    if not _allows(bounds, platform):
+    if not allows(bounds, platform):
         allowed = ", ".join(str(catalogue.get(slug).name) for slug in bounds.platforms)
         return _("The guidelines allow accounts on %(platforms)s only. Choose one of them.") % {"platforms": allowed}
     most = bounds.most_per_platform
@@ -64,7 +64,8 @@ def problem_with(named: str, *, account: Account | None) -> str:
     ) % {"most": most}
 
 
-def _allows(bounds: Accounts, platform: str) -> bool:
+def allows(bounds: Accounts, platform: str) -> bool:
+    """Whether these guidelines have the platform; a blog is a blog, whatever it runs on."""
     return not bounds.platforms or platform in bounds.platforms or (platform in BLOGS and "blog" in bounds.platforms)
 
 

@@ -17,9 +17,13 @@ SEES_ALL = (Role.COMMUNICATIONS, Role.SYSTEM_ADMINISTRATOR, Role.AUDITOR, Role.R
 
 
 class AccountQuerySet(models.QuerySet):
+    def running(self):
+        """Accounts that run today: started and not closed."""
+        return self.filter(state__in=("active", "closing"))
+
     def on_list(self):
         """Accounts the public list names: official, open to everyone, running (ATV-04)."""
-        return self.filter(state__in=("active", "closing"), audience="public")
+        return self.running().filter(audience="public")
 
     def run_by(self, actor: Actor, *, now: datetime, roles: tuple[str, ...] = EVERY_PART):
         """Accounts where the actor, or someone they stand in for, has one of these parts today."""

@@ -1,6 +1,6 @@
 """Reading the registry."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import Case, Count, Prefetch, Q, QuerySet, When
@@ -132,6 +132,8 @@ class Row:
 
     account: Account
     gaps: list[Gap]
+    parts: list[Assignment]
+    custody: Custody | None
 
 
 def facts_of(account: Account, *, today: date, minimum: int, parts: list[Assignment], custody: Custody | None) -> Facts:
@@ -163,19 +165,14 @@ def with_gaps(table: QuerySet[Account], *, now: datetime, document: Guidelines |
     rows = table.prefetch_related(
         Prefetch("assignments", queryset=current_assignments(today).select_related("person"), to_attr="parts_today")
     )
-    custodies = {kept.account_id: kept for kept in Custody.objects.filter(account__in=table.values("pk"))}
-    return [
-        Row(
-            account,
-            gaps(
-                facts_of(
-                    account, today=today, minimum=minimum, parts=account.parts_today, custody=custodies.get(account.pk)
-                ),
-                today=today,
-            ),
-        )
-        for account in rows
-    ]
+    kept = Custody.objects.filter(account__in=table.order_by().values("pk")).defer("deposit")
+    custodies = {custody.account_id: custody for custody in kept}
+    found = []
+    for account in rows:
+        parts, custody = account.parts_today, custodies.get(account.pk)
+        facts = facts_of(account, today=today, minimum=minimum, parts=parts, custody=custody)
+        found.append(Row(account, gaps(facts, today=today), parts, custody))
+    return found
 
 
 def falling_short(*, before: Guidelines, after: Guidelines, now: datetime) -> list[Row]:
@@ -186,5 +183,5 @@ def falling_short(*, before: Guidelines, after: Guidelines, now: datetime) -> li
     for row in with_gaps(table, now=now, document=after):
         new = [gap for gap in row.gaps if gap.key not in known[row.account.pk]]
         if new:
-            found.append(Row(row.account, new))
+            found.append(replace(row, gaps=new))
     return found

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Account
+from accounts.selectors import current_assignments
 from activityplans.models import Plan, Revision
 from activityplans.questions import content_of, missing
 from activityplans.wording import AskedQuestion, questions
@@ -16,10 +18,21 @@ from socialgov.organisation.models import Person, Role, Signature
 from socialgov.organisation.selectors import holders, managers_of
 from socialgov.organisation.signing import signatures_for
 from socialgov.policy import selectors as policy
+from socialgov.policy.guidelines import Guidelines
 from socialgov.policy.schema.base import Function, Modality
 from socialgov.policy.schema.plans import StepKind
 
-__all__ = ["UNDER_WAY", "Signer", "asked", "plans_table", "progress", "signers", "waiting_signers", "waits_for"]
+__all__ = [
+    "UNDER_WAY",
+    "Signer",
+    "asked",
+    "deciding",
+    "plans_table",
+    "progress",
+    "signers",
+    "waiting_signers",
+    "waits_for",
+]
 SIGNS_FOR_ACCOUNT = (Function.SIGNER, Function.ADMINISTRATOR)
 
 
@@ -58,13 +71,13 @@ def signers(plan: Plan, *, now: datetime, revision: Revision | None = None) -> l
     """
     revision = revision or plan.latest_revision
     signed = {s.person_id: s for s in signatures_for(revision, content=content_of(revision.answers))}
-    deciding = _deciding()
-    approved = _approved(revision) if StepKind.APPROVE in deciding.values() else {}
+    decide = deciding(policy.guidelines())
+    approved = _approved(revision) if StepKind.APPROVE in decide.values() else {}
     given = approved.keys() | signed.keys()
     capacities: dict[int, list[str]] = {}
     people: dict[int, Person] = {}
     signing: set[int] = set()
-    for function, kind in deciding.items():
+    for function, kind in decide.items():
         for person in _holding(function, plan, revision, given, now=now):
             people[person.pk] = person
             capacities.setdefault(person.pk, []).append(function.value)
@@ -86,9 +99,9 @@ def _approved(revision: Revision) -> dict[int, Approved]:
     return {s.by.pk: Approved(s.by.name, s.by.title, s.by.unit.name, s.at) for s in steps if s.by is not None}
 
 
-def _deciding() -> dict[Function, StepKind]:
+def deciding(document: Guidelines) -> dict[Function, StepKind]:
     """Whose word is needed, in the order of the guidelines' steps, and whether it is a signature or one press."""
-    steps = policy.guidelines().starting.approval.steps
+    steps = document.starting.approval.steps
     found: dict[Function, StepKind] = {}
     for function, kind in ((function, step.kind) for step in steps if step.decides for function in step.by):
         who = Function.SIGNER if function in SIGNS_FOR_ACCOUNT else function
@@ -99,7 +112,7 @@ def _deciding() -> dict[Function, StepKind]:
 
 def is_signed() -> bool:
     """Whether anyone signs by the guidelines; otherwise plans are approved by one press (OSB-01, FAR-02, VAL-03)."""
-    return StepKind.SIGN in _deciding().values()
+    return StepKind.SIGN in deciding(policy.guidelines()).values()
 
 
 def to_inform(plan: Plan, *, now: datetime) -> list[Person]:
@@ -159,6 +172,22 @@ def asked(plan: Plan) -> list[AskedQuestion]:
 def required(plan: Plan) -> list[str]:
     """Keys of the questions that need an answer before the plan goes on; the unit is always known."""
     return [question.key for question in asked(plan) if question.required and question.key != "unit"]
+
+
+def known_of(account: Account | None, *, now: datetime) -> dict[str, object]:
+    """What the registry knows already, as answers: a plan for an account that runs begins with them (Kort plan)."""
+    if account is None:
+        return {}
+    held = list(current_assignments(timezone.localdate(now)).filter(account=account, person__is_active=True))
+    return {
+        "medium": account.platform_name,
+        "address": account.address,
+        "account_name": account.name,
+        "purpose": account.purpose,
+        "monitoring": account.watched,
+        "administrators": [part.person_id for part in held if part.role == "administrator"],
+        "operators": [part.person_id for part in held if part.role == "operator"],
+    }
 
 
 def exempt_from_two(plan: Plan) -> bool:

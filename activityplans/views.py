@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.models import Account
 from activityplans import selectors
 from activityplans.errors import PlanError, Unanswered
 from activityplans.forms import ConsultForm, FollowUpForm, PlanForm, ReturnForm, StartForm
@@ -55,20 +56,34 @@ def plans(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def start(request: HttpRequest) -> HttpResponse:
-    """Begin a plan: only the operation is asked."""
+    """Begin a plan: only the operation is asked. For an account that runs (`?konto=`) what is known is filled in."""
+    now = timezone.now()
     person = get_object_or_404(Person, pk=request.actor.person_id)
-    form = StartForm(typed(request), initial={"unit": person.unit_id})
+    account = _account(request, now)
+    form = StartForm(typed(request), initial={"unit": account.unit_id if account else person.unit_id})
     if request.method == "POST" and form.is_valid():
-        data, now = form.cleaned_data, timezone.now()
+        data = form.cleaned_data
         try:
             with transaction.atomic():
                 once.claim(token=data["token"], person_id=person.pk, now=now)
-                begun = drafting.start(unit=data["unit"], actor=request.actor, now=now)
+                begun = drafting.start(
+                    unit=data["unit"], account=account, answers=selectors.known_of(account, now=now),
+                    actor=request.actor, now=now,
+                )  # fmt: skip
                 url = once.led_to(token=data["token"], url=reverse("activityplans:plan", args=[begun.pk]))
         except once.AlreadySent as sent:
             url = sent.url or reverse("activityplans:plans")
         return redirect(url)
-    return render(request, "activityplans/start.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "account": account}
+    return render(request, "activityplans/start.html", context, status=422 if form.errors else 200)
+
+
+def _account(request: HttpRequest, now: datetime) -> Account | None:
+    """The running account that the address names, if the actor may change it."""
+    asked = request.GET.get("konto", "")
+    if not (asked.isascii() and asked.isdigit() and len(asked) < 19):
+        return None
+    return Account.objects.changeable_by(request.actor, now=now).running().filter(pk=asked).first()
 
 
 @require_http_methods(["GET", "POST"])

@@ -9,12 +9,14 @@ class ArchivingConfig(AppConfig):
 
     def ready(self):
         from accounts.panels import panels_for
-        from archiving import notices, panels
+        from archiving import checks, notices, panels
         from socialgov.look import menu
         from socialgov.notices import due, kinds
+        from socialgov.policy import judging
 
         kinds.register(notices.NEEDS_HELP)
         kinds.register(notices.OVERDUE)
         due.notices_due.connect(notices.due)
         panels_for.connect(panels.captures)
+        judging.checks.connect(checks.every)
         menu.register(menu.MenuEntry(name="archive", label=_("Archive"), url_name="archiving:overview"))

@@ -12,13 +12,14 @@ class ModerationConfig(AppConfig):
         from accounts import panels
         from accounts.events import AccountChanged
         from archiving import evidence
-        from moderation import handlers, links, notice_kinds, panel
+        from moderation import checks, handlers, links, notice_kinds, panel
         from moderation.events import OpenItemsRecounted
         from moderation.selectors import due, todos
         from socialgov.diary.events import DiaryNumberReceived
         from socialgov.diary.kinds import DocumentKind, register
         from socialgov.look import menu
         from socialgov.notices.due import notices_due
+        from socialgov.policy import judging
         from socialgov.policy.events import CalendarChanged, GuidelinesAdopted
         from socialgov.wiring.events import subscribe
 
@@ -38,6 +39,7 @@ class ModerationConfig(AppConfig):
         subscribe(AccountChanged, handlers.account_changed)
         subscribe(DiaryNumberReceived, handlers.diary_number_received)
         notices_due.connect(due.notices)
+        judging.checks.connect(checks.every)
         panels.panels_for.connect(panel.comments_panel)
         panels.tasks_for.connect(todos.account_tasks)
         evidence.page_about.connect(panel.page_about)

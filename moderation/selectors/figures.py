@@ -12,8 +12,15 @@ from moderation.models import Decision, Item, OversightRound
 from socialgov.look import times
 from socialgov.organisation.actor import Actor
 from socialgov.policy import selectors as policy
+from socialgov.policy.spans import Span
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
+# Answered within the target or without one, needed no answer, or taken away: then nobody waited too long.
+IN_TIME = (
+    Q(handling="no_answer")
+    | Q(visibility__in=("hidden", "removed", "gone"))
+    | Q(handling="answered") & (Q(target_at=None) | Q(answered_at__lte=F("target_at")))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +50,7 @@ def weeks(*, actor: Actor, now: datetime, count: int = 8, account: Account | Non
             received_at__gte=datetime.combine(start, time(0), STOCKHOLM),
             received_at__lt=datetime.combine(start + timedelta(weeks=1), time(0), STOCKHOLM),
         )
-        sums = of_week.aggregate(
-            received=Count("pk"),
-            in_time=Count(
-                "pk",
-                filter=Q(handling="no_answer")
-                | Q(visibility__in=("hidden", "removed", "gone"))
-                | Q(handling="answered") & (Q(target_at=None) | Q(answered_at__lte=F("target_at"))),
-            ),
-        )
+        sums = of_week.aggregate(received=Count("pk"), in_time=Count("pk", filter=IN_TIME))
         found.append(Week(start.isocalendar().week, sums["received"], sums["in_time"]))
     return found
 
@@ -81,8 +80,11 @@ class Oversight:
 def oversight(account: Account) -> Oversight:
     """By the guidelines' floor; an account that has never been looked at is due at once."""
     latest = OversightRound.objects.filter(account=account).values_list("at", flat=True).first()
-    every = policy.guidelines().oversight.floor.counted
+    return Oversight(latest, next_look(latest, policy.guidelines().oversight.floor.counted))
+
+
+def next_look(latest: datetime | None, every: Span | None) -> datetime | None:
+    """The last moment of the day by which someone must look again; None where nothing is said, or nobody has looked."""
     if every is None or latest is None:
-        return Oversight(latest, None)
-    last_day = times.local_day(latest) + timedelta(days=every.n)
-    return Oversight(latest, datetime.combine(last_day, time(23, 59, 59), STOCKHOLM))
+        return None
+    return datetime.combine(times.local_day(latest) + timedelta(days=every.n), time(23, 59, 59), STOCKHOLM)

@@ -10,10 +10,26 @@ class HomeConfig(AppConfig):
     def ready(self):
         from django.utils import timezone
 
+        from accounts.panels import panels_for
         from moderation.selectors.todos import badge
+        from socialgov.home.compliance.panel import account_panel
+        from socialgov.home.compliance.scope import may_see
         from socialgov.look.menu import MenuEntry, register
 
         def due_today(actor) -> int:
             return badge(actor, now=timezone.now())
 
+        def has_standing(actor) -> bool:
+            return may_see(actor, now=timezone.now())
+
         register(MenuEntry(name="todo", label=_("My work"), url_name="home:todo", icon="todo", badge=due_today))
+        register(
+            MenuEntry(
+                name="compliance",
+                label=_("Compliance"),
+                url_name="home:compliance",
+                icon="compliance",
+                visible=has_standing,
+            )
+        )
+        panels_for.connect(account_panel)

@@ -11,9 +11,10 @@ class PolicyConfig(AppConfig):
         from socialgov.look.menu import MenuEntry, register
         from socialgov.look.sign_in import read_first
         from socialgov.organisation.collectors import closings, role_words
-        from socialgov.policy import events, first_reading, selectors  # noqa: F401  so that the map shows the facts stated here
+        from socialgov.policy import checks, events, first_reading, judging, selectors  # noqa: F401  the facts stated here
 
         read_first(first_reading.guidance)
+        judging.checks.connect(checks.every)
         closings.connect(selectors.closings_between)
         role_words.connect(selectors.role_words)
         register(MenuEntry(name="guidelines", label=_("Guidelines"), url_name="policy:guidelines", icon="book"))

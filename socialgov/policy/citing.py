@@ -48,11 +48,19 @@ rule_in_force = lazy(rule_of, str)
 """`rule_of`, looked up when it is used: for what is registered once at start, such as a kind of notice."""
 
 
-def citation_in(document: Guidelines, path: str) -> Citation:
-    """Where `path` stands in one document. Raises AttributeError for a path that the schema lacks."""
+def provision_in(document: Guidelines, path: str) -> Provision | None:
+    """The provision at `path`; None where there is none. Raises AttributeError for a path that the schema lacks."""
     value: object = document
     for step in path.split("."):
         value = value.get(step) if isinstance(value, dict) else getattr(value, step)
-    if not isinstance(value, Provision):
+        if value is None:
+            return None
+    return value if isinstance(value, Provision) else None
+
+
+def citation_in(document: Guidelines, path: str) -> Citation:
+    """Where `path` stands in one document."""
+    provision = provision_in(document, path)
+    if provision is None:
         return NOWHERE
-    return Citation(value.rule[0] if value.rule else "", value.lines)
+    return Citation(provision.rule[0] if provision.rule else "", provision.lines)

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from socialgov.organisation.collectors import Closing
 from socialgov.organisation.models import Role
@@ -102,6 +103,14 @@ def validities() -> list[Validity]:
         Validity(number, pk, since, until)
         for number, ((pk, since), until) in enumerate(zip(rows, ends, strict=False), start=1)
     ]
+
+
+def first_day() -> date:
+    """The day from which the municipality has had guidelines here. NothingAdopted before the first."""
+    first = Adopted.objects.order_by("pk").values_list("adopted_at", flat=True).first()
+    if first is None:
+        raise NothingAdopted("No guidelines are adopted yet. Adopt a profile first.")
+    return timezone.localdate(first)
 
 
 def version(pk: int) -> Adopted:

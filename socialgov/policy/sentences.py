@@ -1,6 +1,6 @@
 """The guidelines as a person reads them: each setting in a sentence, with where it stands."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from django.utils.translation import gettext as _
@@ -26,6 +26,7 @@ class Sentence:
     modality: Modality | None = None
     quote: str = ""
     reason: str = ""
+    provision: Provision | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ def say(provision: Provision, text: str, *, reason: bool = True) -> Sentence:
         modality=None if provision.is_own else provision.modality,
         quote=provision.quote,
         reason=provision.reason if reason else "",
+        provision=provision,
     )
 
 

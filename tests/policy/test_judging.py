@@ -1,0 +1,140 @@
+"""How things stand: what is judged, under whose guidelines, and how hard a miss is."""
+
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+from django.utils import timezone
+
+from socialgov.policy import guidance, judging, loading
+from socialgov.policy import selectors as policy
+from socialgov.policy.citing import provision_in
+from socialgov.policy.judging import NOT_ASKED, About, Check, Status, met, not_met
+from socialgov.policy.models import GuidanceConfirmation
+from tests.factories.accounts import AccountFactory
+from tests.factories.judging import check, everything, verdict
+from tests.factories.organisation import NOW, GrantFactory, PersonFactory, UnitFactory
+from tests.factories.policy import adopted
+
+pytestmark = pytest.mark.django_db
+PROFILES = ("osby", "atvidaberg", "fargelanda", "valdemarsvik", "ljusnarsberg")
+
+
+def made(provision: str, **kwargs) -> Check:
+    return Check("made", "Made", About.ACCOUNT, provision, lambda asked: {1: not_met("No"), 2: met("Yes")}, **kwargs)
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_every_check_names_a_provision_of_the_schema_and_a_value_it_has(profile):
+    document = loading.load(profile)
+    for one in judging.checks():
+        if one.provision:
+            provision = provision_in(document, one.provision)
+            assert provision is None or not one.stated or hasattr(provision, one.stated), one.key
+
+
+def test_no_two_checks_have_the_same_key():
+    keys = sorted(one.key for one in judging.checks())
+    assert all(a != b for a, b in pairwise(keys))
+
+
+def test_a_missed_must_is_to_be_put_right():
+    adopted()
+    assert judging.judged(made("starting.administrators", stated="minimum"), everything())[1].status is Status.NOT_MET
+
+
+@pytest.mark.parametrize(
+    "profile, provision, kwargs",
+    [
+        ("atvidaberg", "capture", {"stated": "every"}),  # bör
+        ("osby", "starting.administrators", {"stated": "minimum"}),  # no number of its own
+        ("valdemarsvik", "custody", {}),  # our own suggestion
+        ("osby", "custody", {"own": True}),  # our own reading of a rule that binds
+        ("fargelanda", "profile", {}),  # får
+    ],
+)
+def test_a_missed_aim_is_never_to_be_put_right(profile, provision, kwargs):
+    adopted(profile)
+    missed, kept = judging.judged(made(provision, **kwargs), everything()).values()
+    assert (missed.status, missed.aim) == (Status.AT_RISK, True)
+    assert (kept.status, kept.aim) == (Status.MET, False)
+
+
+def test_what_stands_nowhere_never_binds():
+    adopted()
+    assert not made("").binds(policy.guidelines())
+
+
+def test_what_the_guidelines_lack_is_not_asked_for():
+    adopted("fargelanda")
+    assert made("house_rules.purpose").is_asked_by(policy.guidelines()) is False
+    assert verdict("listed", AccountFactory()) == NOT_ASKED
+
+
+def test_a_reading_is_done_once_for_all_checks():
+    adopted()
+    asked, times = everything(), []
+    assert asked.once(times.append) is None
+    asked.once(times.append)
+    assert len(times) == 1
+
+
+# --- The guidelines themselves ----------------------------------------------------------------------------------------
+@pytest.mark.rule("FAR-01")
+@pytest.mark.parametrize(
+    "day, status",
+    [
+        (date(2029, 9, 24), Status.MET),
+        (date(2029, 9, 25), Status.AT_RISK),
+        (date(2030, 3, 25), Status.AT_RISK),
+        (date(2030, 3, 26), Status.NOT_MET),
+    ],
+)
+def test_the_guidelines_are_looked_over_within_four_years_and_said_six_months_before(day, status):
+    adopted("fargelanda")  # decided 25 March 2026
+    moment = timezone.make_aware(timezone.datetime(day.year, day.month, day.day, 12))
+    found = verdict("revised", now=moment)
+    assert (found.status, found.by) == (status, date(2030, 3, 25))
+
+
+def test_a_revision_that_no_guideline_asks_for_is_only_an_aim():
+    adopted("osby")
+    assert verdict("revised", now=NOW + timedelta(days=5 * 365)).status is Status.AT_RISK
+
+
+def test_a_unit_whose_people_have_not_all_read_the_guidance_is_grey():
+    unit = UnitFactory()
+    first, second = PersonFactory(unit=unit), PersonFactory(unit=unit)
+    PersonFactory(unit=unit, left=True)
+    document = adopted().document
+    assert verdict("read", unit).status is Status.UNCHECKED
+    for person, status in ((first, Status.UNCHECKED), (second, Status.MET)):
+        GuidanceConfirmation.objects.create(person=person, content_hash=guidance.digest(document), at=NOW)
+        assert verdict("read", unit).status is status
+    assert verdict("read", UnitFactory()).status is Status.NOT_APPLICABLE
+
+
+def test_another_text_must_be_read_again():
+    unit = UnitFactory()
+    GuidanceConfirmation.objects.create(person=PersonFactory(unit=unit), content_hash="0" * 64, at=NOW)
+    adopted()
+    assert verdict("read", unit).status is Status.UNCHECKED
+
+
+@pytest.mark.rule("VAL-02")
+def test_a_unit_with_an_account_has_a_manager_at_its_level_or_above():
+    adopted("valdemarsvik")
+    above = UnitFactory(department=True)
+    unit = AccountFactory(unit=UnitFactory(parent=above)).unit
+    assert verdict("managed", unit).status is Status.NOT_MET
+    assert verdict("managed", above).status is Status.NOT_APPLICABLE
+    left = PersonFactory(unit=above, manager=True, left=True)
+    assert verdict("managed", unit).status is Status.NOT_MET, left
+    GrantFactory(person=PersonFactory(), role="manager", unit=above)
+    assert verdict("managed", unit).status is Status.MET
+
+
+def test_a_manager_who_only_should_decide_is_an_aim():
+    adopted()  # ATV-02 is bör
+    assert verdict("managed", AccountFactory().unit).status is Status.AT_RISK
+    assert check("managed").about is About.UNIT
