@@ -11,6 +11,7 @@ from archiving import blobs, evidence, seals
 from archiving.models import CardWork, Evidence
 from archiving.selectors import moment
 from socialgov import pdf
+from socialgov.look import municipality
 from socialgov.wiring.leases import StaleToken, pause_before_attempt
 
 log = logging.getLogger(__name__)
@@ -49,7 +50,7 @@ def _draw(work: CardWork, *, now: datetime) -> None:
     with translation.override("sv"):
         card = pdf.render(
             "archiving/evidence_card.html",
-            {"evidence": kept, "delivered": shown},
+            {"evidence": kept, "delivered": shown, "municipality": municipality.name()},
             title=_("Saved copy %(id)s") % {"id": kept.pk},
             now=now,
         )

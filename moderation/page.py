@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from accounts.models import Account
 from archiving.models import Evidence
 from moderation import duties, wording
-from moderation.forms import LookForm
+from moderation.forms import LookForm, ReportedForm
 from moderation.guidance import guide_for
 from moderation.listing import forwarded_to, name_of_platform, where
 from moderation.models import Decision, Item
 from moderation.reasons import NO_ANSWER_REASONS
 from moderation.selectors.detail import Detail, detail, second_look_phrase
 from moderation.selectors.figures import oversight
+from moderation.selectors.police import police_of
 from moderation.selectors.routes import ways_in_use
 from socialgov.look import deadlines, times
 from socialgov.organisation.actor import Actor
@@ -114,6 +115,8 @@ def item_page(item: Item, *, actor: Actor, now: datetime) -> dict:
         "signing": signing(),
         "reasons": list(NO_ANSWER_REASONS.items()),
         "routes": _routes(found),
+        "police": police_of(found),
+        "reported_form": ReportedForm(),
         "citizen_draft": _citizen_draft(found),
         "asks_about_minor": item.kind == Item.Kind.MESSAGE and not item.is_open and item.minor is None,
         "status": _status(found, now=now),

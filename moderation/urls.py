@@ -3,7 +3,7 @@
 from django.urls import path
 
 from moderation.public_urls import urlpatterns as public
-from moderation.views import measures, passing_on, queue, routes, taking_away, together
+from moderation.views import measures, passing_on, police, queue, routes, taking_away, together
 
 app_name = "moderation"
 urlpatterns = [
@@ -38,6 +38,9 @@ urlpatterns = [
     path("kommentarer/<int:pk>/eftergranska/", taking_away.look, name="look"),
     path("kommentarer/<int:pk>/larma/", passing_on.alarm, name="alarm"),
     path("kommentarer/<int:pk>/larm/<int:alarm>/over/", measures.end_alarm, name="end_alarm"),
+    path("kommentarer/<int:pk>/polis/", police.basis, name="police_basis"),
+    path("kommentarer/<int:pk>/polis/<int:basis_pk>/anmald/", police.reported, name="police_reported"),
+    path("kommentarer/<int:pk>/polis/<int:basis_pk>/underlag.pdf", police.document, name="police_document"),
     path("kommentarer/<int:pk>/galler/", measures.tie, name="tie"),
     *public,
 ]

@@ -12,9 +12,10 @@ from .measures import (
     TakeAwayForm,
     TogetherForm,
 )
+from .police import ReportedForm
 from .routes import RouteForm
 
 __all__ = [
     "AlarmForm", "CaseForm", "ColleagueAnswerForm", "ForwardForm", "LookForm", "NoAnswerForm", "RegistrarForm",
-    "ReplyForm", "RouteForm", "TakeAwayForm", "TogetherForm",
+    "ReplyForm", "ReportedForm", "RouteForm", "TakeAwayForm", "TogetherForm",
 ]  # fmt: skip

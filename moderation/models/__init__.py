@@ -5,10 +5,11 @@ from .clocks import EarlierClock, Recount
 from .connections import Connection
 from .decisions import Alarm, Decision, Forwarding, SecondLook
 from .items import Item, ItemText
+from .police import PoliceBasis
 from .rounds import OversightRound
 from .routes import ReadyRoute
 
 __all__ = [
     "Alarm", "Connection", "Decision", "EarlierClock", "Forwarding", "Item", "ItemText", "OversightRound",
-    "PlatformAction", "ReadyRoute", "Recount", "Reply", "SecondLook",
+    "PlatformAction", "PoliceBasis", "ReadyRoute", "Recount", "Reply", "SecondLook",
 ]  # fmt: skip

@@ -38,6 +38,7 @@ class Decision(AppendOnly):
         ALARM_OVER = "alarm_over", _("Alarm over")
         SECRECY = "secrecy", _("Marked for secrecy")
         POLICE = "police", _("Reported to the police")
+        POLICE_BASIS = "police_basis", _("Basis of a police report made")
 
     item = models.ForeignKey(Item, models.PROTECT, related_name="decisions")
     action = models.CharField(max_length=20, choices=Action)

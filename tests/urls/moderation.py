@@ -1,4 +1,5 @@
-from moderation.models import Alarm, Item, Reply
+from archiving import blobs
+from moderation.models import Alarm, Item, PoliceBasis, Reply
 from moderation.services import alarms
 from socialgov.organisation.selectors import actor_for
 from tests.factories.moderation import ItemFactory
@@ -20,11 +21,22 @@ def build(world) -> None:
     world.reply = Reply.objects.create(
         item=world.item, text="Hej!", by=world.people["administrator"], written_at=NOW, state=Reply.State.BY_HAND
     )
+    world.basis = PoliceBasis.objects.create(
+        item=world.item,
+        made_at=NOW,
+        made_by=world.people["administrator"],
+        of_version=0,
+        file=blobs.store(b"%PDF-1.7", media_type="application/pdf", now=NOW),
+    )
     assert Item.objects.count() >= 2
 
 
 def item(world) -> dict:
     return {"pk": world.item.pk}
+
+
+def basis(world) -> dict:
+    return {"pk": world.item.pk, "basis_pk": world.basis.pk}
 
 
 URLS = {
@@ -59,5 +71,8 @@ URLS = {
     "moderation:look": Url(get=ANSWER, post=ANSWER, kwargs=item),
     "moderation:alarm": Url(get=ANSWER, post=ANSWER, kwargs=item),
     "moderation:end_alarm": Url(post=ANSWER, kwargs=lambda world: {"pk": world.alarmed.pk, "alarm": world.alarm.pk}),
+    "moderation:police_basis": Url(post=ANSWER, kwargs=item),
+    "moderation:police_reported": Url(post=ANSWER, kwargs=basis),
+    "moderation:police_document": Url(get=READ, kwargs=basis),
     "moderation:tie": Url(post=ANSWER, kwargs=item),
 }
