@@ -166,7 +166,8 @@ def may_skip_consultation() -> bool:
 
 def asked(plan: Plan) -> list[AskedQuestion]:
     """The questions of this plan, in order."""
-    return questions(policy.guidelines().starting.plan.questions, has_secrecy=plan.unit.has_secrecy)
+    form = policy.guidelines().starting.plan
+    return questions(form.questions, has_secrecy=plan.unit.has_secrecy, purposes=form.purposes)
 
 
 def required(plan: Plan) -> list[str]:

@@ -134,8 +134,12 @@ class AskedQuestion:
     think_first: bool
 
 
-def questions(asked: tuple[Question, ...], *, has_secrecy: bool) -> list[AskedQuestion]:
-    """The guidelines' questions in their order, numbered. Secrecy measures are asked only where there is secrecy."""
+def questions(asked: tuple[Question, ...], *, has_secrecy: bool, purposes: tuple[str, ...] = ()) -> list[AskedQuestion]:
+    """The guidelines' questions in their order, numbered. Secrecy measures are asked only where there is secrecy.
+
+    `purposes` are those that the guidelines name to choose from (OSB-21); they stand at the question about the purpose.
+    """
+    choose = _("For example: %(purposes)s.") % {"purposes": "; ".join(purposes)} if purposes else ""
     shown: list[AskedQuestion] = []
     for question in asked:
         words = WORDS.get(question.key) or Words(question.heading, question.help)
@@ -147,7 +151,7 @@ def questions(asked: tuple[Question, ...], *, has_secrecy: bool) -> list[AskedQu
                 number=0 if folded else sum(not one.think_first for one in shown) + 1,
                 key=question.key,
                 heading=question.heading or words.heading,
-                help=question.help or words.help,
+                help=question.help or (choose if question.key == "purpose" else "") or words.help,
                 why=words.why,
                 kind="recorded" if question.asked is Asked.RECORDED else words.kind,
                 required=question.asked is Asked.REQUIRED,

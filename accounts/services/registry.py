@@ -168,8 +168,8 @@ def start(
         raise NotYetStarted(field="address")
     administrators = locked.assignments.filter(role="administrator", ends_on=None).values_list("person_id", flat=True)
     if not runs_already:
-        check_administrators(administrators, exempt=bool(locked.one_administrator_because))
         bounds.check(locked, now=now)
+        check_administrators(administrators, exempt=bool(locked.one_administrator_because))
     locked.state, locked.started_on = Account.State.ACTIVE, started_on or locked.started_on or timezone.localdate(now)
     locked.version += 1
     locked.save()

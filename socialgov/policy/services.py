@@ -105,15 +105,9 @@ def adopt_profile(
     Raises StaleVersion when someone has adopted another meanwhile, AdoptionRefused.
     """
     latest = Adopted.objects.select_related("adopted_by").order_by("-pk").first()
-    model = loading.load(profile)
-    own_name = municipality_name()
-    about = model.about
-    if own_name and own_name != about.municipality:
-        note = _("Modelled on the guidelines of %(name)s.") % {"name": about.municipality}
-        about = about.model_copy(update={"municipality": own_name, "revised_on": None, "is_draft": False, "note": note})
     decided_by, diary_number = decided_by.strip(), diary_number.strip()
     decision = {"decided_by": decided_by, "decided_on": decided_on, "diary_number": diary_number}
-    document = model.model_copy(update={"about": about.model_copy(update=decision)})
+    document = under_own_name(loading.load(profile), municipality=municipality_name(), decision=decision)
     again = latest is not None and latest.content == loading.as_data(document)
     if latest and latest.pk != seen and not again:
         name = latest.adopted_by.name if latest.adopted_by else ""
@@ -122,6 +116,16 @@ def adopt_profile(
         profile=profile, document=document, decided_on=decided_on, decided_by=decided_by, diary_number=diary_number,
         actor=actor, now=now,
     )  # fmt: skip
+
+
+def under_own_name(model: Guidelines, *, municipality: str, decision: dict[str, object]) -> Guidelines:
+    """The model as the municipality's own guidelines. `decision`: `decided_by`, `decided_on`, `diary_number`."""
+    about = model.about
+    if municipality and municipality != about.municipality:
+        note = _("Modelled on the guidelines of %(name)s.") % {"name": about.municipality}
+        own = {"municipality": municipality, "revised_on": None, "is_draft": False, "note": note}
+        about = about.model_copy(update=own)
+    return model.model_copy(update={"about": about.model_copy(update=decision)})
 
 
 class TextHasChanged(ValueError):
