@@ -21,6 +21,7 @@ from moderation.selectors.queue import ALL, ANSWERED, LOOKS, MINE, OPEN, REGISTR
 from socialgov.look import deadlines, marks, times
 from socialgov.look.deadlines import Look, Phrase
 from socialgov.organisation.actor import Actor
+from socialgov.organisation.permissions import asked_once
 
 PAGES_AT_ONCE = 10  # a list that reads itself anew reads at most so many pages
 WHOSE = {"mina": MINE, "alla": ALL}
@@ -43,13 +44,21 @@ def read(asked: QueryDict, *, actor: Actor, now: datetime) -> Filters:
     account = asked.get("konto", "")
     whose = WHOSE.get(asked.get("vems", ""))
     if whose is None:
-        whose = MINE if Account.objects.run_by(actor, now=now).exists() else ALL
+        whose = MINE if _runs_some(actor, now) else ALL
     return Filters(
         whose=whose,
         account=int(account) if account.isdecimal() and len(account) < 10 else None,
         status=STATUSES.get(asked.get("status", ""), STATUSES["oppna"])[0],
         platform=asked.get("kanal", "")[:30].replace("\0", ""),
         kind=KINDS.get(asked.get("sort", ""), ("", ""))[0],
+    )
+
+
+def _runs_some(actor: Actor, now: datetime) -> bool:
+    """Whether there are accounts that the actor runs."""
+    return asked_once(
+        ("moderation.runs_some", tuple(actor.people)),
+        Account.objects.run_by(actor, now=now).exists,
     )
 
 
@@ -107,13 +116,16 @@ def menus(filters: Filters, *, actor: Actor, now: datetime) -> Menus:
     account = _account(filters, actor, now)
     others = _must_today_elsewhere(filters, actor, now)
     bases = {whose: selectors.permitted(actor=actor, now=now, whose=whose) for whose in (MINE, ALL)}
-    runs_some = filters.whose == MINE or Account.objects.run_by(actor, now=now).exists()
-    whose = [
-        _choice(filters, label, bases, whose=code, account=None)
+    runs_some = filters.whose == MINE or _runs_some(actor, now)
+    wanted: list[tuple[str, dict]] = [
+        (label, {"whose": code, "account": None})
         for label, code in ((_("My accounts"), MINE), (_("All accounts"), ALL))
         if code == ALL or runs_some
     ]
-    statuses = [_choice(filters, str(label), bases, status=code) for code, label in STATUSES.values()]
+    whose_ones = len(wanted)
+    wanted += [(str(label), {"status": code}) for code, label in STATUSES.values()]
+    choices = _choices(filters, wanted, bases)
+    whose, statuses = choices[:whose_ones], choices[whose_ones:]
     platforms, kinds = _by_platform_and_kind(filters, bases, actor, now)
     return Menus(
         whose=whose,
@@ -131,10 +143,14 @@ def _address(filters: Filters) -> str:
     return reverse("moderation:queue") + query(filters)
 
 
-def _choice(filters: Filters, label: str, bases: dict[str, ItemQuerySet], **changes) -> Choice:
-    chosen = replace(filters, **changes)
-    count = selectors.counted(selectors.narrowed(bases[chosen.whose], chosen))
-    return Choice(label, _address(chosen), all(getattr(filters, k) == v for k, v in changes.items()), capped(count))
+def _choices(filters: Filters, wanted: list[tuple[str, dict]], bases: dict[str, ItemQuerySet]) -> list[Choice]:
+    """What each change of the filters would show, all counted in one question."""
+    chosen = [replace(filters, **changes) for _label, changes in wanted]
+    counts = selectors.counted_all([selectors.narrowed(bases[one.whose], one) for one in chosen])
+    return [
+        Choice(label, _address(one), all(getattr(filters, k) == v for k, v in changes.items()), capped(count))
+        for (label, changes), one, count in zip(wanted, chosen, counts, strict=True)
+    ]
 
 
 def _by_platform_and_kind(

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from socialgov.organisation.actor import Actor
 from socialgov.organisation.models import Role
-from socialgov.organisation.permissions import holds
+from socialgov.organisation.permissions import asked_once, holds
 from socialgov.organisation.selectors import managers_of, units_with_role
 
 TAKEN_AWAY = ("hiding", "hidden", "removing", "removed", "gone")
@@ -69,8 +69,12 @@ class ItemQuerySet(models.QuerySet):
 
     def _managed(self, actor: Actor, now: datetime) -> list[int]:
         """Units with something secret whose nearest manager is the actor, or whom the actor stands in for."""
-        units = units_with_role(actor, Role.MANAGER, now=now).filter(accounts__items__secrecy=True).distinct()
-        return [unit.pk for unit in units if managers_of(unit, now=now).filter(pk__in=actor.people).exists()]
+
+        def ask() -> list[int]:
+            units = units_with_role(actor, Role.MANAGER, now=now).filter(accounts__items__secrecy=True).distinct()
+            return [unit.pk for unit in units if managers_of(unit, now=now).filter(pk__in=actor.people).exists()]
+
+        return asked_once(("moderation.managed", tuple(actor.people)), ask)
 
 
 class SecondLookQuerySet(models.QuerySet):

@@ -138,7 +138,7 @@ class Item(models.Model):
             ),
             models.Index(fields=["warn_at"], condition=Q(is_open=True), name="moderation_warn"),
             models.Index(fields=["account", "-received_at", "-id"], name="moderation_chronological"),
-            models.Index(fields=["-closed_at", "-id"], condition=Q(is_open=False), name="moderation_closed"),
+            models.Index(fields=["-received_at", "-id"], condition=Q(is_open=False), name="moderation_finished"),
             models.Index(fields=["account", "url"], condition=~Q(url=""), name="moderation_item_url"),
         ]
 

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from accounts.selectors import work_calendar
@@ -37,6 +38,8 @@ from socialgov.platforms.catalogue import Platform
 from socialgov.policy import selectors as policy
 from socialgov.policy.citing import Citation
 from socialgov.policy.schema.removal import RemovalCategory
+
+WITH_IT = ("account__unit", "account__connection", "claimed_by", "answered_by", "reports__account", "guidelines")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +90,13 @@ class Detail:
 
 def detail(item: Item, *, actor: Actor, now: datetime) -> Detail:
     """Everything about one item that the actor may see. `item` is one of `Item.objects.visible_to`."""
-    item = Item.objects.select_related("account__unit", "claimed_by", "answered_by", "reports__account").get(pk=item.pk)
+    item, readable, answerable = _with_rights(item, actor, now)
     calendar = work_calendar(item.account) if item.account else policy.calendar_for()
-    readable = Item.objects.content_readable_by(actor, now=now).filter(pk=item.pk).exists()
-    answerable = Item.objects.answerable_by(actor, now=now).filter(pk=item.pk).exists()
     texts = list(item.texts.all())
     looks = list(item.second_looks.select_related("decision__by", "done_by", "attacked").order_by("due_at"))
     forwardings = list(item.forwardings.select_related("unit", "person", "asked_by"))
     actions = list(item.actions.order_by("pk"))
+    decisions = list(item.decisions.select_related("by", "on_behalf_of"))
     replies = list(item.replies.select_related("by", "on_behalf_of"))
     return Detail(
         item=item,
@@ -112,19 +114,20 @@ def detail(item: Item, *, actor: Actor, now: datetime) -> Detail:
         suggestion=category_of(item.suggestion) if item.suggestion and item.is_open else None,
         suggestion_code=item.suggestion,
         questions=triage.read(texts[-1].text).questions if texts and readable else 0,
-        reply_note=may_be_answered(item),
+        reply_note=may_be_answered(decisions),
         replies=replies,
         leaving=next((r for r in replies if r.state == Reply.State.LEAVING), None),
         draft=next((f for f in reversed(forwardings) if f.answered_at and not f.answer_used), None),
         forwardings=forwardings,
         alarms=list(item.alarms.select_related("raised_by", "ended_by").prefetch_related("told").order_by("raised_at")),
         looks=looks,
-        may_look=SecondLook.objects.waiting().filter(item=item).lookable_by(actor, now=now).exists(),
+        may_look=any(look.done_at is None for look in looks)
+        and SecondLook.objects.waiting().filter(item=item).lookable_by(actor, now=now).exists(),
         failed=next((a for a in reversed(actions) if a.state == "given_up" and not a.withdrawn_at), None)
         if item.visibility == "failed" or any(r.state == Reply.State.FAILED for r in replies[-1:])
         else None,
         under_way=any(a.state in ("waiting", "taken") for a in actions),
-        decisions=list(item.decisions.select_related("by", "on_behalf_of")),
+        decisions=decisions,
         earlier_clock=item.earlier_clocks.first(),
         with_registrar=_with_registrar(item),
         reports=list(item.reported_by.prefetch_related("texts").order_by("received_at")),
@@ -132,6 +135,17 @@ def detail(item: Item, *, actor: Actor, now: datetime) -> Detail:
         writing=writing(item, now=now, besides=actor),
         status=status(item, now=now),
     )
+
+
+def _with_rights(item: Item, actor: Actor, now: datetime) -> tuple[Item, bool, bool]:
+    """The item with all that it points to, and whether the actor may read what it says and answer it: one question."""
+    same = {"pk": OuterRef("pk")}
+    found = Item.objects.select_related(*WITH_IT).annotate(
+        may_read=Exists(Item.objects.content_readable_by(actor, now=now).filter(**same)),
+        may_answer=Exists(Item.objects.answerable_by(actor, now=now).filter(**same)),
+    )
+    row: Any = found.get(pk=item.pk)
+    return row, row.may_read, row.may_answer
 
 
 def platform_of(item: Item) -> Platform | None:

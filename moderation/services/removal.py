@@ -1,6 +1,7 @@
 """Hiding and removing: the copy first, in one short transaction; one person does it at once (ATV-42)."""
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -159,9 +160,9 @@ def _routine(chosen: RemovalCategory | None) -> Routine:
     return chosen.known.routine if chosen else Routine.NONE
 
 
-def may_be_answered(item: Item) -> str:
+def may_be_answered(decisions: Sequence[Decision]) -> str:
     """What the category of the last measure says of a public reply: no, yes, offer_link or redirect; empty for none."""
-    last = item.decisions.filter(action__in=("hide", "remove")).exclude(category="").last()
+    last = next((d for d in reversed(decisions) if d.action in ("hide", "remove") and d.category), None)
     chosen = category_of(last.category) if last else None
     return str(chosen.public_reply) if chosen else ("" if last is None else str(Reply.NO))
 

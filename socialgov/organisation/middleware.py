@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from socialgov.organisation.actor import Actor
-from socialgov.organisation.permissions import NotPermitted
+from socialgov.organisation.permissions import NotPermitted, one_reading
 from socialgov.organisation.selectors import actor_for
 from socialgov.organisation.web import to_sign_in
 
@@ -21,14 +21,20 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
 
 
 class ActorMiddleware:
-    """Sets `request.actor`, found when first asked for. A public page that asks for it is refused."""
+    """Sets `request.actor`, found when first asked for. A public page that asks for it is refused.
+
+    A page that only looks asks each question of rights once.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.actor = SimpleLazyObject(lambda: self.actor_of(request))
-        return self.get_response(request)
+        if request.method not in ("GET", "HEAD"):
+            return self.get_response(request)
+        with one_reading():
+            return self.get_response(request)
 
     @staticmethod
     def actor_of(request: HttpRequest) -> Actor:

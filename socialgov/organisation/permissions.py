@@ -1,7 +1,10 @@
 """The test of one object, derived from the querysets, so that a list and a button can never disagree."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
+from typing import TypeVar, cast
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
@@ -9,6 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from socialgov.organisation.actor import SYSTEM, Actor
 from socialgov.organisation.models import Role, Unit
+from socialgov.organisation.querysets import local_day
+
+T = TypeVar("T")
+_answers: ContextVar[dict[Hashable, object] | None] = ContextVar("_answers", default=None)
 
 
 class NotPermitted(PermissionDenied):
@@ -18,12 +25,36 @@ class NotPermitted(PermissionDenied):
         super().__init__(message or _("You do not have access to this. Ask Communications."))
 
 
+@contextmanager
+def one_reading() -> Iterator[None]:
+    """Within it the same question of rights is asked once: for a page that only looks, where nothing changes them."""
+    token = _answers.set({})
+    try:
+        yield
+    finally:
+        _answers.reset(token)
+
+
+def asked_once(question: Hashable, ask: Callable[[], T]) -> T:
+    """What `ask` answers; within one reading the answer it gave before."""
+    known = _answers.get()
+    if known is None:
+        return ask()
+    if question not in known:
+        known[question] = ask()
+    return cast(T, known[question])
+
+
 def holds(actor: Actor, *roles: Role, now: datetime, unit: Unit | None = None) -> bool:
     """Whether the actor, or someone they stand in for, holds one of the roles: for the unit, or anywhere."""
     if not actor.people:
         return False
-    units = Unit.objects.where(actor, *roles, now=now)
-    return (units if unit is None else units.filter(pk=unit.pk)).exists()
+
+    def ask() -> bool:
+        units = Unit.objects.where(actor, *roles, now=now)
+        return (units if unit is None else units.filter(pk=unit.pk)).exists()
+
+    return asked_once(("holds", tuple(actor.people), frozenset(roles), local_day(now), unit.pk if unit else None), ask)
 
 
 def allows(queryset_of: Callable[[Actor], QuerySet], thing: Model, actor: Actor) -> bool:

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from socialgov.organisation.collectors import Closing
 from socialgov.organisation.models import Role
+from socialgov.organisation.permissions import asked_once
 from socialgov.policy import guidance, house_rules
 from socialgov.policy.clocks import Clock
 from socialgov.policy.guidelines import Guidelines
@@ -243,6 +244,10 @@ def closed_days(first_day: date, last_day: date) -> list[Day]:
 
 
 def _local_days() -> tuple[frozenset[date], dict[date, time]]:
+    return asked_once("policy.local_days", _read_local_days)
+
+
+def _read_local_days() -> tuple[frozenset[date], dict[date, time]]:
     standing = dict(closures().values_list("day", "closes_at"))
     closed = frozenset(day for day, closes_at in standing.items() if closes_at is None)
     return closed, {day: closes_at for day, closes_at in standing.items() if closes_at is not None}

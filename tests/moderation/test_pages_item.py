@@ -527,3 +527,32 @@ def test_other_peoples_comments_are_not_among_them(client, page_account):
     client.force_login(PersonFactory())
     client.post(reverse("moderation:together"), {"ids": str(row.pk), "measure": "no_answer", "why": "thanks"})
     assert fresh(row).is_open
+
+
+def test_the_page_asks_few_questions_however_much_there_is(client, page_account, karin, django_assert_max_num_queries):
+    now, actor = timezone.now(), actor_for(PersonFactory(communications=True), now=timezone.now())
+    row = item(page_account, post_url="https://www.facebook.com/x/1")
+
+    def more(number):
+        for n in range(number):
+            item(page_account, f"Också {n}", post_url="https://www.facebook.com/x/1")
+            forwarding.forward(
+                item=row, route="other", person=PersonFactory(), question=f"Vad {PersonFactory().pk}?", actor=actor,
+                now=now,
+            )  # fmt: skip
+
+    more(2)
+    read(client, row)
+    with django_assert_max_num_queries(45) as few:
+        read(client, row)
+    more(15)
+    with django_assert_max_num_queries(len(few)):
+        read(client, row)
+
+
+def test_after_a_removal_too(client, page_account, karin, django_assert_max_num_queries):
+    row = item(page_account)
+    removal.remove(item=row, category="insult", actor=actor_for(karin, now=timezone.now()), now=timezone.now())
+    read(client, row)
+    with django_assert_max_num_queries(48):
+        read(client, row)

@@ -215,7 +215,7 @@ def test_the_list_takes_as_few_questions_however_long_it_is(client, account, dja
 
     ask(2)
     page(client)
-    with django_assert_max_num_queries(50) as few:
+    with django_assert_max_num_queries(32) as few:
         page(client)
     ask(20)
     with django_assert_max_num_queries(len(few)):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from moderation.models import Item
 from moderation.selectors import detail, figures, queue, todos
@@ -164,3 +165,15 @@ def test_what_is_seen_on_the_screen_is_known_from_then_on(account):
     rounds.known_from_now([item], now=NOW)
     rounds.known_from_now([item], now=NOW + timedelta(hours=1))
     assert Item.objects.get(pk=item.pk).first_known_at == NOW
+
+
+def test_what_is_finished_is_read_in_the_order_of_its_index(account, lina):
+    """Latest first from the index itself: no sorting of everything that was ever answered."""
+    for _n in range(30):
+        ItemFactory(account=account, answered=True)
+    answered = queue.scope(actor=lina, now=NOW, filters=Filters(whose="all", status="answered"))
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off; SET LOCAL enable_bitmapscan = off")
+    plan = answered.order_by("-received_at", "-pk")[:30].explain()
+    assert "moderation_finished" in plan
+    assert "Sort" not in plan

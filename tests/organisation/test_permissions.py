@@ -1,11 +1,22 @@
 from datetime import timedelta
 
 import pytest
+from django.http import HttpResponse
+from django.test import RequestFactory
 
 from socialgov.organisation import querysets
 from socialgov.organisation.actor import SYSTEM
+from socialgov.organisation.middleware import ActorMiddleware
 from socialgov.organisation.models import Absence, Person, Role, Unit
-from socialgov.organisation.permissions import NotPermitted, allows, capacity, capacity_for_role, holds
+from socialgov.organisation.permissions import (
+    NotPermitted,
+    _answers,
+    allows,
+    capacity,
+    capacity_for_role,
+    holds,
+    one_reading,
+)
 from tests.factories.organisation import (
     NOW,
     AbsenceFactory,
@@ -99,3 +110,31 @@ def test_everyone_sees_colleagues_and_units_but_not_a_sample_that_was_removed():
     assert set(Person.objects.visible_to(acting(viewer), NOW)) == {viewer, left}
     assert removed not in Person.objects.visible_to(acting(viewer), NOW)
     assert gone not in Unit.objects.visible_to(acting(viewer), NOW)
+
+
+def test_within_one_reading_a_question_of_rights_is_asked_once(django_assert_num_queries):
+    actor = acting(PersonFactory(communications=True))
+    with one_reading(), django_assert_num_queries(2):
+        for _time in range(3):
+            assert holds(actor, Role.COMMUNICATIONS, now=NOW)
+            assert not holds(actor, Role.REGISTRAR, now=NOW)
+    with django_assert_num_queries(2):
+        assert holds(actor, Role.COMMUNICATIONS, now=NOW)
+        assert holds(actor, Role.COMMUNICATIONS, now=NOW)
+
+
+def test_one_persons_answer_is_never_anothers():
+    karin, other = PersonFactory(communications=True), PersonFactory()
+    with one_reading():
+        assert holds(acting(karin), Role.COMMUNICATIONS, now=NOW)
+        assert not holds(acting(other), Role.COMMUNICATIONS, now=NOW)
+        assert not holds(acting(karin), Role.COMMUNICATIONS, now=NOW - timedelta(days=4000))
+
+
+def test_what_changes_something_asks_anew(client):
+    """A form may change rights and ask again in the same request: only pages that look keep the answer."""
+    seen = []
+    look = ActorMiddleware(lambda request: seen.append(_answers.get()) or HttpResponse())
+    for method in ("get", "head", "post", "put", "delete"):
+        look(getattr(RequestFactory(), method)("/"))
+    assert [kept is not None for kept in seen] == [True, True, False, False, False]
