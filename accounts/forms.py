@@ -8,8 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Account, Assignment, Custody, PartyLink
 from accounts.windows import WindowError, window_from, words_of
 from socialgov.look.forms import HouseForm, Once, Versioned
+from socialgov.look.municipality import with_roles
 from socialgov.organisation.models import Person, Unit
 from socialgov.platforms import catalogue
+
+WHO_HAS_FULL_CONTROL = with_roles(
+    _("Choose who has full control. One should be from %(office)s."), office="communications"
+)
 
 
 class _Plain(FormHelper):
@@ -115,7 +120,7 @@ class AccountForm(HouseForm, Versioned):
     audience = forms.ChoiceField(label=_("Who can read it"), choices=Account.Audience.choices)
     comments_open = forms.BooleanField(label=_("Comments are open"), required=False)
     one_administrator_because = forms.CharField(
-        label=_("Exception: why one administrator is enough"),
+        label=with_roles(_("Exception: why one %(role)s is enough"), role="administrator"),
         help_text=_("Only where the guidelines allow it, for example the blog of a head of department."),
         max_length=200,
         required=False,
@@ -219,7 +224,7 @@ class CustodyForm(HouseForm, Versioned):
         if form == Custody.Form.VAULT and not data.get("vault_reference"):
             self.add_error("vault_reference", _("Say in which vault the login is, and under what name."))
         if form == Custody.Form.PERSONAL and not data.get("full_control"):
-            self.add_error("full_control", _("Choose who has full control. One should be from Communications."))
+            self.add_error("full_control", WHO_HAS_FULL_CONTROL)
         return data
 
 

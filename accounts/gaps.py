@@ -20,6 +20,7 @@ class Facts:
     code_is_private: bool
     code_recipient: str
     leaving: tuple[tuple[str, date], ...] = ()
+    administrator_word: str = "administrator"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +44,18 @@ def gaps(facts: Facts, *, today: date) -> list[Gap]:
     if not facts.has_unit and not facts.administrators:
         found.append(Gap("owner", _("We do not know who runs the account"), "channel_list", "people", _("Choose who")))
     elif facts.administrators < (1 if facts.exempt else facts.minimum_administrators):
-        title = _("Only one administrator. There must be at least two")
+        title = _("Only one %(role)s. There must be at least two") % {"role": facts.administrator_word}
         if facts.minimum_administrators != 2 or facts.administrators != 1:
-            title = _("Too few administrators. There must be at least %(least)d") % {
-                "least": facts.minimum_administrators
-            }
+            words = {"least": facts.minimum_administrators, "role": facts.administrator_word}
+            title = _("At least %(least)d must be %(role)s") % words
         found.append(Gap("administrators", title, "starting.administrators", "people", _("Choose another")))
     found += [
         Gap(
             f"leaves:{name}",
-            _("%(name)s leaves. Choose a new administrator") % {"name": name},
+            _("%(name)s leaves. Choose a new %(role)s") % {"name": name, "role": facts.administrator_word},
             "starting.administrators",
             "people",
-            _("Choose new administrator"),
+            _("Choose a new %(role)s") % {"role": facts.administrator_word},
             by=last_day,
         )
         for name, last_day in facts.leaving

@@ -15,6 +15,7 @@ from socialgov.journal.selectors import history_of
 from socialgov.look import deadlines
 from socialgov.look.todo import Group, Mark, Todo
 from socialgov.organisation.actor import Actor
+from socialgov.policy import selectors as policy
 from socialgov.policy.citing import cite
 
 
@@ -45,6 +46,7 @@ def own_tasks(*, account: Account, actor: Actor, now: datetime) -> list[Todo]:
         minimum=selectors.minimum_administrators(),
         parts=list(selectors.current_assignments(today).filter(account=account).select_related("person")),
         custody=selectors.custody_of(account),
+        word=policy.word("administrator"),
     )
     may_mend = Account.objects.changeable_by(actor, now=now).filter(pk=account.pk).exists()
     return [todo_of(account, gap, now=now, may_mend=may_mend) for gap in gaps(facts, today=today)]

@@ -136,8 +136,10 @@ class Row:
     custody: Custody | None
 
 
-def facts_of(account: Account, *, today: date, minimum: int, parts: list[Assignment], custody: Custody | None) -> Facts:
-    """What `gaps` needs to know, from rows already read."""
+def facts_of(
+    account: Account, *, today: date, minimum: int, parts: list[Assignment], custody: Custody | None, word: str
+) -> Facts:
+    """What `gaps` needs to know, from rows already read. `word`: what an administrator is called."""
     administrators = {part.person_id: part for part in parts if part.role == "administrator" and part.person.is_active}
     staying = len(administrators)
     leaving = tuple(
@@ -155,13 +157,14 @@ def facts_of(account: Account, *, today: date, minimum: int, parts: list[Assignm
         code_is_private=bool(custody and custody.code_is_private),
         code_recipient=custody.code_recipient if custody else "",
         leaving=leaving if staying - len(leaving) < enough <= staying else (),
+        administrator_word=word,
     )
 
 
 def with_gaps(table: QuerySet[Account], *, now: datetime, document: Guidelines | None = None) -> list[Row]:
     """Each account of `table` with its gaps, by `document` or what is in force: three queries however many accounts."""
     today = timezone.localdate(now)
-    minimum = minimum_administrators(document)
+    minimum, word = minimum_administrators(document), policy.word("administrator")
     rows = table.prefetch_related(
         Prefetch("assignments", queryset=current_assignments(today).select_related("person"), to_attr="parts_today")
     )
@@ -170,7 +173,7 @@ def with_gaps(table: QuerySet[Account], *, now: datetime, document: Guidelines |
     found = []
     for account in rows:
         parts, custody = account.parts_today, custodies.get(account.pk)
-        facts = facts_of(account, today=today, minimum=minimum, parts=parts, custody=custody)
+        facts = facts_of(account, today=today, minimum=minimum, parts=parts, custody=custody, word=word)
         found.append(Row(account, gaps(facts, today=today), parts, custody))
     return found
 

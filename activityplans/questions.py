@@ -30,23 +30,27 @@ def missing(
     minimum_administrators: int,
     measurable: bool,
     hours: bool,
+    administrator: str,
 ) -> dict[str, str]:
     """What has to be done before the plan can be sent: question → a sentence. Empty when nothing is left.
 
-    `measurable` goals hold at least a figure (ATV-13), and the watching where `hours` are wanted (ATV-16).
+    `administrator` is the municipality's word for one. `measurable` goals hold at least a figure (ATV-13), and the
+    watching where `hours` are wanted (ATV-16).
     """
     left: dict[str, str] = {}
     for key in required:
-        if sentence := _lacks(key, answers.get(key), minimum_administrators, measurable, hours):
+        if sentence := _lacks(key, answers.get(key), minimum_administrators, measurable, hours, administrator):
             left[key] = sentence
     return left
 
 
-def _lacks(key: str, value: object, minimum_administrators: int, measurable: bool, hours: bool) -> str:
+def _lacks(
+    key: str, value: object, minimum_administrators: int, measurable: bool, hours: bool, administrator: str
+) -> str:
     if key == "administrators":
         more = minimum_administrators - len(set(value or ()))  # type: ignore[call-overload]
-        words = ngettext("Choose one more administrator.", "Choose %(more)d more administrators.", max(more, 1))
-        return words % {"more": more} if more > 0 else ""
+        words = ngettext("Choose one more %(role)s.", "Choose %(more)d more who are %(role)s.", max(more, 1))
+        return words % {"more": more, "role": administrator} if more > 0 else ""
     if key == "guidelines_followed":
         return "" if value is True else _("Tick the box when you have read them.")
     if key == "goals":

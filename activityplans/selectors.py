@@ -21,6 +21,7 @@ from socialgov.policy import selectors as policy
 from socialgov.policy.guidelines import Guidelines
 from socialgov.policy.schema.base import Function, Modality
 from socialgov.policy.schema.plans import StepKind
+from socialgov.policy.spoken import listed
 
 __all__ = [
     "UNDER_WAY",
@@ -62,6 +63,11 @@ class Signer:
     def capacity_words(self) -> str:
         """`Verksamhetschef och kontoansvarig`, in the municipality's own words."""
         return ", ".join(policy.label(capacity) for capacity in self.capacities)
+
+    @property
+    def signs_as(self) -> str:
+        """The same within a sentence: *verksamhetschef och kontoansvarig*."""
+        return listed(list(dict.fromkeys(policy.word(capacity) for capacity in self.capacities)))
 
 
 def signers(plan: Plan, *, now: datetime, revision: Revision | None = None) -> list[Signer]:
@@ -224,6 +230,7 @@ def left_to_answer(plan: Plan) -> dict[str, str]:
         minimum_administrators=minimum_administrators(plan),
         measurable=policy.guidelines().starting.plan.goals_measurable,
         hours=policy.guidelines().starting.plan.hours_of_watching,
+        administrator=policy.word("administrator"),
     )
 
 

@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from socialgov.look.municipality import with_roles
 from socialgov.policy.schema.plans import Asked, Question
 
 Text = str | Promise
@@ -57,8 +58,8 @@ WORDS: dict[str, Words] = {
     ),
     "administrators": Words(
         _("Who will administer the account?"),
-        _("At least two administrators (not for blogs of heads of department). Phone and e-mail are filled in for you"),
-        _("Two people, so that someone can always answer. Both sign the plan."),
+        _("Phone and e-mail are filled in for you"),
+        _("Several people, so that someone can always answer."),
         "people",
     ),
     "operators": Words(
@@ -80,7 +81,10 @@ WORDS: dict[str, Words] = {
     ),
     "duties": Words(
         _("Who writes, registers, archives and disposes?"),
-        _("Filled in: you write, the registrar registers, the system takes the half-yearly capture"),
+        with_roles(
+            _("Filled in: you write, %(registrar)s registers, the system takes the half-yearly capture"),
+            registrar="registrar",
+        ),
         _("So that everyone knows who does what with the records."),
     ),
     "secrecy_measures": Words(
@@ -93,7 +97,10 @@ WORDS: dict[str, Words] = {
         _("For example graphic profile and special measures if the operation works under secrecy"),
     ),
     "consulted": Words(
-        _("Consultation"), "", _("Communications ticks the box when the consultation is done."), "recorded"
+        _("Consultation"),
+        "",
+        with_roles(_("%(office)s ticks the box when the consultation is done."), office="communications"),
+        "recorded",
     ),
     "guidelines_followed": Words(
         _("Guidelines"), _("The guidelines for social media have been followed"), "", "check"

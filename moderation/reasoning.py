@@ -101,7 +101,8 @@ def what_will_happen(
     if category.needs_second_look:
         sentences.append(_second_look(item, attacked, actor, now))
     if attacked:
-        sentences.append(_("%(name)s and the manager are told.") % {"name": attacked.name})
+        words = {"name": attacked.name, "manager": policy.word("manager")}
+        sentences.append(_("%(name)s and %(manager)s are told.") % words)
     if category.known.routine is Routine.ALARM:
         sentences.append(_("Raise the alarm too, if it is not done."))
     return sentences

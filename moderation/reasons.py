@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from socialgov.look.municipality import with_roles
+
 NO_ANSWER_REASONS: dict[str, Promise] = {
     "thanks": _("Thanks or cheering"),
     "between_others": _("A talk between others"),
@@ -103,8 +105,8 @@ ROUTES: dict[str, Route] = {
         ),
         Route(
             "journalist",
-            _("Journalist – Communications answers"),
-            citizen=_("Hello! Communications will contact you."),
+            with_roles(_("Journalist – %(office)s answers"), office="communications"),
+            citizen=with_roles(_("Hello! %(Office)s will contact you."), Office="communications"),
             question=_("A journalist asks. Can you answer?"),
         ),
         Route(

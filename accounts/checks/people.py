@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.checks.rows import mend, rows
 from accounts.selectors import Row
+from socialgov.look.municipality import with_roles
 from socialgov.organisation.models import Person
 from socialgov.policy.judging import About, Asked, Check, Fix, Verdict, among, at_risk, met, not_met, page, unchecked
 
@@ -53,7 +54,7 @@ def _reachable(row: Row, wanted: tuple[str, ...]) -> Verdict:
     if silent:
         names = ", ".join(person.name for person in silent)
         return not_met(_("Telephone or e-mail is missing: %(names)s") % {"names": names}, at=silent[0].pk)
-    return met(_("All administrators can be reached."))
+    return met(_("All of them can be reached."))
 
 
 def operators(asked: Asked) -> Mapping[int, Verdict]:
@@ -93,7 +94,7 @@ TO_PERSON = Fix(
 CHECKS = (
     Check(
         "administrators",
-        gettext_lazy("Number of administrators"),
+        with_roles(gettext_lazy("How many are %(role)s"), role="administrator"),
         About.ACCOUNT,
         "starting.administrators",
         administrators,

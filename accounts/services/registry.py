@@ -6,7 +6,6 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from accounts import bounds
 from accounts.errors import AccountError, AlreadyRegistered, NotYetStarted, TooFewAdministrators
@@ -19,6 +18,7 @@ from socialgov.organisation.models import Person, Unit
 from socialgov.organisation.permissions import capacity
 from socialgov.organisation.stale import check_version
 from socialgov.platforms.recognise import recognise
+from socialgov.policy import selectors as policy
 from socialgov.policy.citing import rule_of
 from socialgov.wiring.events import emit
 
@@ -142,12 +142,8 @@ def check_administrators(people: Iterable[int], *, exempt: bool) -> None:
     have = len(set(people))
     if have < needed:
         raise TooFewAdministrators(
-            ngettext(
-                "There must be at least %(needed)d administrator. Choose one.",
-                "There must be at least %(needed)d administrators. Choose more.",
-                needed,
-            )
-            % {"needed": needed},
+            _("At least %(needed)d must be %(role)s. Choose more.")
+            % {"needed": needed, "role": policy.word("administrator")},
             field="administrators",
         )
 

@@ -62,7 +62,9 @@ def go_on(*, plan: Plan, actor: Actor, now: datetime) -> Plan:
 def _to_decision(row: Plan, action: str, state: str, *, note: str, actor: Actor, now: datetime) -> Plan:
     """The plan goes to those who sign or approve it."""
     if not signers(row, now=now):
-        raise PlanError(_("No manager is responsible for this operation. Give someone that role first."))
+        raise PlanError(
+            _("No one is %(role)s for this operation. Give someone that role first.") % {"role": policy.word("manager")}
+        )
     row.state, row.since = state, now
     row.wait_until = policy.calendar_for().workday_after(timezone.localdate(now), 5)
     row.version += 1

@@ -107,6 +107,7 @@ def send(*, plan: Plan, actor: Actor, now: datetime) -> Plan:
         minimum_administrators=minimum_administrators(row),
         measurable=policy.guidelines().starting.plan.goals_measurable,
         hours=policy.guidelines().starting.plan.hours_of_watching,
+        administrator=policy.word("administrator"),
     )
     if problem := bounds.problem_with(str(revision.answers.get("medium") or ""), account=row.account):
         left["medium"] = problem

@@ -11,18 +11,23 @@ from socialgov.diary.querysets import SETS_MAILBOXES
 from socialgov.journal.selectors import history_of
 from socialgov.journal.services import record
 from socialgov.look import times
+from socialgov.look.municipality import with_roles
 from socialgov.organisation.actor import Actor
 from socialgov.organisation.models import Person, Unit
 from socialgov.organisation.permissions import capacity_for_role
 
 SET = "diary.mailbox_set"
 
+NOT_SET = with_roles(
+    _("The registrar's mailbox is not set. %(Office)s writes it in under Diary, Mailboxes."), Office="communications"
+)
+
 
 class NoMailbox(Exception):
     """Nobody has said where the registrar receives things."""
 
     def __init__(self):
-        super().__init__(_("The registrar's mailbox is not set. Communications writes it in under Diary, Mailboxes."))
+        super().__init__(NOT_SET)
 
 
 class StaleMailbox(Exception):

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from socialgov.look.municipality import with_roles
 from socialgov.organisation.actor import SYSTEM, Actor
 from socialgov.organisation.models import Role, Unit
 from socialgov.organisation.querysets import local_day
@@ -17,12 +18,14 @@ from socialgov.organisation.querysets import local_day
 T = TypeVar("T")
 _answers: ContextVar[dict[Hashable, object] | None] = ContextVar("_answers", default=None)
 
+NO_ACCESS = with_roles(_("You do not have access to this. Ask %(office)s."), office="communications")
+
 
 class NotPermitted(PermissionDenied):
     """The actor may not do this. Says what to do."""
 
     def __init__(self, message=None):
-        super().__init__(message or _("You do not have access to this. Ask Communications."))
+        super().__init__(message or NO_ACCESS)
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from socialgov.look import times
+from socialgov.look.municipality import with_roles
 from socialgov.organisation.models import Grant, Person, Role, Unit
 from socialgov.policy import guidance
 from socialgov.policy.judging import (
@@ -96,7 +97,7 @@ CHECKS = (
     ),
     Check(
         "managed",
-        gettext_lazy("Responsible manager"),
+        with_roles("%(Manager)s", Manager="manager"),
         About.UNIT,
         "starting.appointment",
         managed,

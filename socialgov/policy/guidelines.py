@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 from socialgov.policy import ledger
 from socialgov.policy.clocks import Clock
 from socialgov.policy.schema.answering import Answering, CalendarSettings, Oversight
-from socialgov.policy.schema.base import Function, Modality, Part, Provision, Short
+from socialgov.policy.schema.base import Function, Lines, Modality, Part, Provision, Short
 from socialgov.policy.schema.identity import About, Accounts, Controller, Profile, Scope, Words
 from socialgov.policy.schema.plans import Starting
 from socialgov.policy.schema.records import (
@@ -33,6 +33,7 @@ class Guidelines(Part):
     schema_version: Annotated[int, Field(ge=1, le=1)]
     about: About
     labels: dict[Function, Short] = {}
+    label_lines: dict[Function, Lines] = {}
     words: Words = Words()
     scope: Scope
     accounts: Accounts
@@ -58,6 +59,13 @@ class Guidelines(Part):
     follow_up: FollowUp
     guides: tuple[Guide, ...] = ()
     not_shipped: tuple[NotShipped, ...] = ()
+
+    @model_validator(mode="after")
+    def _lines_of_words_there_are(self):
+        for function in self.label_lines:
+            if function not in self.labels:
+                raise _fault(f"label_lines.{function}", _("There is no word in 'labels' that stands there."))
+        return self
 
     @model_validator(mode="after")
     def _rules_agree(self):

@@ -20,3 +20,5 @@ DEFAULT = {
     Function.SYSTEM_ADMINISTRATOR: _("System administrator"),
     Function.CRISIS_DUTY: _("On call in a crisis"),
 }
+IS_A_NAME = frozenset({Function.COMMUNICATIONS, Function.LIST_KEEPER, Function.CRISIS_DUTY})
+"""Whose usual name keeps its capital within a sentence: *Fråga Kommunikation*."""

@@ -13,10 +13,9 @@ from django.utils import timezone
 from socialgov.organisation.collectors import Closing
 from socialgov.organisation.models import Role
 from socialgov.organisation.permissions import asked_once
-from socialgov.policy import guidance, house_rules
+from socialgov.policy import guidance, house_rules, spoken
 from socialgov.policy.clocks import Clock
 from socialgov.policy.guidelines import Guidelines
-from socialgov.policy.labels import DEFAULT
 from socialgov.policy.models import Adopted, GuidanceConfirmation, LocalClosure
 from socialgov.policy.schema.answering import ShortDays
 from socialgov.policy.schema.base import Function
@@ -134,20 +133,24 @@ def guidelines() -> Guidelines:
 
 def label(role: str) -> str:
     """The municipality's own word for a function, or the usual one. Takes a Function or a role of the same name."""
-    function = Function(str(role))
+    return spoken.name(Function(str(role)), _own_words())
+
+
+def word(role: str) -> str:
+    """The same within a sentence: *Fråga informationsenheten*."""
+    return spoken.in_sentence(Function(str(role)), _own_words())
+
+
+def _own_words() -> dict[Function, str]:
     try:
-        own = current().document.labels.get(function)
+        return current().document.labels
     except NothingAdopted:
-        own = None
-    return own or str(DEFAULT[function])
+        return {}
 
 
 def role_words(*, now: datetime) -> list[tuple[str, str]]:
     """The municipality's own words for roles, as pairs, for the pages of people and units."""
-    try:
-        own = current().document.labels
-    except NothingAdopted:
-        return []
+    own = _own_words()
     return [(role, own[function]) for role in Role.values if (function := Function(role)) in own]
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from socialgov.look import times
 from socialgov.policy import spoken
 from socialgov.policy.guidelines import Guidelines
-from socialgov.policy.schema.base import Modality, Provision
+from socialgov.policy.schema.base import Function, Modality, Provision
 from socialgov.policy.schema.plans import Asked, StepKind
 from socialgov.policy.schema.records import DiaryAction
 from socialgov.policy.swedish_days import SHORT_DAYS
@@ -64,6 +64,7 @@ def sections(document: Guidelines) -> list[Section]:
         ("list", _("List and logins"), _list_and_logins),
         ("crisis", _("Crisis and police"), _crisis),
         ("follow_up", _("Follow-up"), _follow_up),
+        ("roles", _("What the roles are called"), _roles),
         ("guides", _("How we do it"), _guides),
         ("not_shipped", _("Not carried out as written"), _not_shipped),
     )
@@ -114,8 +115,8 @@ def _starting(d: Guidelines) -> list[Sentence]:
     found.append(_administrators(d))
     for exception in d.starting.administrators.exceptions:
         n = exception.minimum
-        text = ngettext("{1}: {0} administrator is enough.", "{1}: {0} administrators are enough.", n)
-        found.append(say(exception, text.format(n, exception.label)))
+        administrator = spoken.in_sentence(Function.ADMINISTRATOR, d.labels)
+        found.append(say(exception, _("{1}: {0} {2} is enough.").format(n, exception.label, administrator)))
     if d.starting.operators.slots:
         n = d.starting.operators.slots
         text = ngettext("{0} person is named for the daily work.", "{0} persons are named for the daily work.", n)
@@ -128,10 +129,10 @@ def _starting(d: Guidelines) -> list[Sentence]:
 
 def _administrators(d: Guidelines) -> Sentence:
     rule = d.starting.administrators
-    n = rule.needed
+    n, word = rule.needed, spoken.in_sentence(Function.ADMINISTRATOR, d.labels)
     if n is None:
-        return say(rule, _("No number of administrators is said."))
-    return say(rule, ngettext("At least {0} administrator.", "At least {0} administrators.", n).format(n))
+        return say(rule, _("How many are {0} is not said.").format(word))
+    return say(rule, _("At least {0} must be {1}.").format(n, word))
 
 
 def _answering(d: Guidelines) -> list[Sentence]:
@@ -218,13 +219,14 @@ def _removing(d: Guidelines) -> list[Sentence]:
 
 def _records(d: Guidelines) -> list[Sentence]:
     actions = {
-        DiaryAction.REGISTER: _("{0} goes to the registrar."),
-        DiaryAction.MAY_REGISTER: _("{0} may go to the registrar."),
+        DiaryAction.REGISTER: _("{0} goes to {1}."),
+        DiaryAction.MAY_REGISTER: _("{0} may go to {1}."),
         DiaryAction.MOVE_TO_CASE: _("{0} is moved to the case and not answered here."),
     }
     found = []
+    registrar = spoken.in_sentence(Function.REGISTRAR, d.labels)
     for trigger in d.diary.triggers:
-        text = actions[trigger.action].format(spoken.TRIGGERS[trigger.trigger])
+        text = actions[trigger.action].format(spoken.TRIGGERS[trigger.trigger], registrar)
         minor = _("Not when it is of minor importance.") if trigger.unless_minor else ""
         found.append(say(trigger, f"{text} {minor}".strip()))
     if d.diary.public_comments_kept_in_order:
@@ -286,6 +288,18 @@ def _follow_up(d: Guidelines) -> list[Sentence]:
         text = _("We count: {0}.").format(", ".join(m.label[0].lower() + m.label[1:] for m in d.follow_up.metrics))
         found.append(say(d.follow_up, text))
     return found
+
+
+def _roles(d: Guidelines) -> list[Sentence]:
+    return [
+        Sentence(
+            text=_("{0} is here called {1}.").format(spoken.name(function, {}), spoken.in_sentence(function, d.labels)),
+            lines=d.label_lines.get(function, ""),
+            reason="" if function in d.label_lines else _("Our own reading of the guidelines."),
+        )
+        for function in d.labels
+        if d.labels[function] != spoken.name(function, {})
+    ]
 
 
 def _guides(d: Guidelines) -> list[Sentence]:

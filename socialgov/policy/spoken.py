@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from socialgov.policy.labels import DEFAULT
+from socialgov.policy.labels import DEFAULT, IS_A_NAME
 from socialgov.policy.schema.base import Function, Modality
 from socialgov.policy.schema.records import CustodyForm, SignedAs, Trigger
 from socialgov.policy.schema.removal import SecrecyStep
@@ -74,6 +74,14 @@ def span(length: Span) -> str:
 def name(function: Function | None, own: dict[Function, str]) -> str:
     """The municipality's own word for a function, or the usual one."""
     return "" if function is None else own.get(function) or str(DEFAULT[function])
+
+
+def in_sentence(function: Function, own: dict[Function, str]) -> str:
+    """The same within a sentence: *informationsenheten*, *sektorschef*; our own *Kommunikation* is a name."""
+    word = name(function, own)
+    if word[1:2].isupper() or (function in IS_A_NAME and function not in own):
+        return word
+    return word[:1].lower() + word[1:]
 
 
 def listed(items: list[str]) -> str:

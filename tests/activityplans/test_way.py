@@ -32,7 +32,7 @@ def fresh(plan):
     [
         ("goals", "Många följare", "Skriv en siffra och ett datum."),
         ("goals", "", "Skriv en siffra och ett datum."),
-        ("administrators", [], "Välj 2 administratörer till."),
+        ("administrators", [], "Välj 2 till som är administratör."),
         ("monitoring", "När vi hinner", "Skriv dagar och klockslag."),
         ("guidelines_followed", False, "Kryssa i när du har läst dem."),
         ("purpose", "", "Besvara frågan."),

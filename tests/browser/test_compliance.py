@@ -52,9 +52,9 @@ def test_rows_are_filtered_and_keep_their_filter(office, visit):
 def test_a_rule_is_opened_from_its_table(office, visit):
     page, _account = office
     visit(page, reverse("home:compliance"))
-    page.get_by_role("link", name="Antal administratörer").first.click()
+    page.get_by_role("link", name="Hur många som är administratör").first.click()
     page.wait_for_load_state()
     assert "starting.administrators" in page.url
-    assert page.get_by_text("Minst 2 administratörer.").is_visible()
+    assert page.get_by_text("Minst 2 ska vara administratör.").is_visible()
     visit(page, page.url)
     visit(page, reverse("home:compliance_rules"))

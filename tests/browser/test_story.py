@@ -111,7 +111,7 @@ def communications_consults(karin: Seat) -> None:
 
 
 def the_manager_and_both_administrators_sign(at) -> None:
-    for name, button in (("Dennis", "Skriv under"), ("Pia", "Skriv under som chef och kontoansvarig")):
+    for name, button in (("Dennis", "Skriv under"), ("Pia", "Skriv under som verksamhetschef och kontoansvarig")):
         person = at(name)
         person.open(f"/planer/{_plan().pk}/").press(button)
         if "reauthenticate" in person.page.url:

@@ -246,7 +246,7 @@ def test_a_rule_shows_the_guidelines_own_sentence(client, karin):
     AssignmentFactory()
     client.force_login(karin)
     page = client.get(reverse("home:compliance_rule", args=["starting.administrators"])).content.decode()
-    assert "Minst 2 administratörer" in page
+    assert "Minst 2 ska vara administratör" in page
     assert "Bara en administratör" in page
     assert client.get(reverse("home:compliance_rule", args=["no.such"])).status_code == 404
 

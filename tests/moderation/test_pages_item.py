@@ -323,7 +323,7 @@ def test_before_it_is_removed_it_says_what_will_happen_and_then_does_it(client, 
     html = asked.content.decode().replace("\xa0", " ")
     assert asked.status_code == 200 and fresh(row).visibility == "visible"
     assert "Kopian sparas först." in html and "Jonas eftergranskar senast" in html
-    assert "Anneli Kaffegren och chefen får veta." in html
+    assert "Anneli Kaffegren och verksamhetschef får veta." in html
     response = client.post(url("remove", row), chosen | {"sure": "1"}, follow=True)
     assert fresh(row).visibility == "removing"
     assert Evidence.objects.count() == 1

@@ -50,7 +50,7 @@ def test_the_guidelines_in_force_are_read_in_sentences_with_their_lines(client):
         "Aldrig senare än 5 dagar.",
         "rad 245",
         "ATV-40",
-        "Minst 2 administratörer.",
+        "Minst 2 ska vara administratör.",
         "Förvaltningschefs blogg: 1 administratör räcker.",
         "Informationsenheten rådfrågas.",
         "Verksamhetschef skriver under.",

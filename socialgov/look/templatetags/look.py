@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from socialgov.look import breaks as line_breaks
-from socialgov.look import charts, deadlines, marks, sprite, times, toasts
+from socialgov.look import charts, deadlines, marks, municipality, sprite, times, toasts
 
 register = template.Library()
 PARTS = "look/includes"
@@ -244,6 +244,12 @@ def number(value) -> str:
 def percent(value) -> str:
     """`12 %` for the value 12."""
     return "" if value is None else times.percent(value)
+
+
+@register.simple_tag
+def role(name: str, heading: bool = False) -> str:
+    """What the municipality calls a role, as it stands in a sentence; `heading` as it stands alone."""
+    return municipality.facts.role(name) if heading else municipality.facts.role_in_sentence(name)
 
 
 @register.simple_tag

@@ -9,6 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 RuleId = Annotated[str, Field(pattern=r"^[A-ZÅÄÖ]{3}-\d{2,3}$")]
 Text = Annotated[str, Field(min_length=1, max_length=2000)]
 Short = Annotated[str, Field(min_length=1, max_length=160)]
+Lines = Annotated[str, Field(pattern=r"^[\w§ ,.:;–()-]{0,80}$")]
 Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 
 
@@ -61,7 +62,7 @@ class Provision(Part):
     may_be_unstated: ClassVar[tuple[str, ...]] = ()
 
     rule: Annotated[tuple[RuleId, ...], BeforeValidator(_one_or_many)] = ()
-    lines: Annotated[str, Field(pattern=r"^[\w§ ,.:;–()-]{0,80}$")] = ""
+    lines: Lines = ""
     modality: Modality = Modality.MUST
     quote: str = ""
     reason: str = ""
