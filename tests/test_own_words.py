@@ -120,7 +120,7 @@ def test_the_check_finds_a_usual_word():
     ("profile", "refusal"),
     [
         (None, "Fråga Kommunikation."),
-        ("valdemarsvik", "Fråga Kommunikation."),
+        ("valdemarsvik", "Fråga webmaster."),
         ("ljusnarsberg", "Fråga webbredaktörerna."),
         ("osby", "Fråga kommunikatören."),
         ("fargelanda", "Fråga informationsansvariga."),
@@ -144,7 +144,7 @@ def test_a_sentence_takes_the_word_when_it_is_shown_and_not_when_it_is_written()
     adopted("ljusnarsberg")
     assert str(sentence) == "Webbredaktörerna svarar. Fråga webbredaktörerna."
     adopted("valdemarsvik", now=timezone.now())
-    assert str(sentence) == "Kommunikation svarar. Fråga Kommunikation."
+    assert str(sentence) == "Webmaster svarar. Fråga webmaster."
     assert str(first) == "Sektorschef får veta."
 
 

@@ -22,3 +22,5 @@ DEFAULT = {
 }
 IS_A_NAME = frozenset({Function.COMMUNICATIONS, Function.LIST_KEEPER, Function.CRISIS_DUTY})
 """Whose usual name keeps its capital within a sentence: *Fråga Kommunikation*."""
+SAME_AS = {Function.LIST_KEEPER: Function.COMMUNICATIONS}
+"""Who does it where the guidelines have no word of their own for it."""

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from socialgov.policy.labels import DEFAULT, IS_A_NAME
+from socialgov.policy.labels import DEFAULT, IS_A_NAME, SAME_AS
 from socialgov.policy.schema.base import Function, Modality
 from socialgov.policy.schema.records import CustodyForm, SignedAs, Trigger
 from socialgov.policy.schema.removal import SecrecyStep
@@ -73,13 +73,15 @@ def span(length: Span) -> str:
 
 def name(function: Function | None, own: dict[Function, str]) -> str:
     """The municipality's own word for a function, or the usual one."""
-    return "" if function is None else own.get(function) or str(DEFAULT[function])
+    if function is None:
+        return ""
+    return own.get(function) or own.get(SAME_AS.get(function, function)) or str(DEFAULT[function])
 
 
 def in_sentence(function: Function, own: dict[Function, str]) -> str:
     """The same within a sentence: *informationsenheten*, *sektorschef*; our own *Kommunikation* is a name."""
     word = name(function, own)
-    if word[1:2].isupper() or (function in IS_A_NAME and function not in own):
+    if word[1:2].isupper() or (function in IS_A_NAME and word == str(DEFAULT[function])):
         return word
     return word[:1].lower() + word[1:]
 
