@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from accounts.checks.rows import mend, rows
 from accounts.selectors import Row
@@ -37,7 +37,7 @@ def _enough(row: Row) -> Verdict:
         return at_risk(first.title, first.by)
     if row.account.one_administrator_because:
         return met(_("Exception: %(why)s") % {"why": row.account.one_administrator_because})
-    return met(ngettext("%(count)d administrator", "%(count)d administrators", there) % {"count": there})
+    return met(str(with_roles(_("{count} are %(role)s"), role="administrator")).format(count=there))
 
 
 def contact(asked: Asked) -> Mapping[int, Verdict]:
