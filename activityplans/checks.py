@@ -111,6 +111,7 @@ def signed(asked: Asked) -> Mapping[int, Verdict]:
     for revision, person in Step.objects.filter(revision__in=ids, action="approve").values_list("revision", "by"):
         approved.setdefault(revision, set()).add(person)
     asked_for: dict[int, dict[Function, StepKind]] = {}
+    words: dict[Function, str] = {}
     found = {}
     for pk, state, wait_until, guidelines in asked.plans.order_by().values_list(
         "pk", "state", "wait_until", "guidelines"
@@ -126,7 +127,8 @@ def signed(asked: Asked) -> Mapping[int, Verdict]:
             missing = _missing(
                 asked_for[guidelines], administrators, given.get((revision, digest), []), approved.get(revision, set())
             )
-            names = ", ".join(policy.label(function) for function in missing)
+            words |= {function: policy.label(function) for function in missing if function not in words}
+            names = ", ".join(words[function] for function in missing)
             found[pk] = (
                 not_met(_("Signature missing: %(who)s") % {"who": names})
                 if missing

@@ -1,4 +1,5 @@
-"""The queue and the public list at 20,000 comments, against an empty view and a static file, in one run."""
+"""The queue and the public list at 20,000 comments, Läget at 2,000 accounts, against an empty view and a static file,
+in one run."""
 
 import os
 import statistics
@@ -12,17 +13,22 @@ import httpx
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, reset_queries
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from accounts.models import Account
+from accounts.models import Account, Assignment, Custody, RulesPasted
 from accounts.services import channel_list
-from moderation.models import Item, ItemText
+from activityplans.models import FollowUp, Plan, Revision
+from archiving.models import Capture
+from moderation.models import Item, ItemText, OversightRound
 from socialgov.local.servers import free_port
+from socialgov.organisation.models import Unit
 from socialgov.organisation.selectors import actor_for
-from socialgov.policy.selectors import current
+from socialgov.policy import judging
+from socialgov.policy.judging import Asked
+from socialgov.policy.selectors import current, first_day
 from tests.factories.accounts import AccountFactory
 from tests.factories.organisation import PersonFactory, UnitFactory
 from tests.factories.policy import adopted
@@ -53,6 +59,7 @@ def office(django_db_setup, django_db_blocker):
             ),
             batch_size=2000,
         )
+        _known(made, units, now)
         content = channel_list.compose(now=now)
         actor = actor_for(person, now=now)
         channel_list.publish(seen_digest=channel_list.digest_of(content), actor=actor, now=now)
@@ -61,6 +68,54 @@ def office(django_db_setup, django_db_blocker):
         client = Client()
         client.force_login(person)
         yield client
+
+
+def _known(accounts: list[Account], units: list[Unit], now: datetime) -> None:
+    """What the registry, the plans and the archive know of the accounts: two people each, and gaps here and there."""
+    people = PersonFactory.create_batch(100)
+    today, guidelines = now.date(), current()
+    Assignment.objects.bulk_create(
+        Assignment(account=account, person=people[(n + m) % 100], role="administrator", starts_on=today)
+        for n, account in enumerate(accounts)
+        for m in range(2 if n % 7 else 1)
+    )
+    some = [account for n, account in enumerate(accounts) if n % 5]
+    Custody.objects.bulk_create(
+        Custody(
+            account=account, form="vault", vault_reference="Valv", deposited_at=now, deposited_by=people[0],
+            tested_on=today - timedelta(days=n % 250), code_recipient="Växeln",
+        )
+        for n, account in enumerate(some)
+    )  # fmt: skip
+    RulesPasted.objects.bulk_create(
+        RulesPasted(account=account, adopted=guidelines, pasted_on=today, noted_at=now, noted_by=people[0])
+        for account in some
+    )
+    OversightRound.objects.bulk_create(
+        OversightRound(account=account, by=people[0], at=now - timedelta(days=n % 9)) for n, account in enumerate(some)
+    )
+    Capture.objects.bulk_create(
+        Capture(account=account, kind="half_year", state="done", ordered_at=at, kept_at=at, address=account.address)
+        for n, account in enumerate(some)
+        for at in [now - timedelta(days=n % 200)]
+    )
+    plans = Plan.objects.bulk_create(
+        Plan(
+            account=account, unit_id=account.unit_id, drafted_by=people[0], drafted_at=now, since=now, state="in_force",
+            in_force_from=today, guidelines=guidelines,
+        )
+        for account in some
+    )  # fmt: skip
+    Revision.objects.bulk_create(
+        Revision(
+            plan=plan, number=1, answers={"administrators": [people[n % 100].pk]}, changed_by=people[0], changed_at=now,
+            frozen_at=now, digest=f"{n:064x}",
+        )
+        for n, plan in enumerate(plans)
+    )  # fmt: skip
+    FollowUp.objects.bulk_create(
+        FollowUp(plan=plan, due_on=today + timedelta(days=n % 180)) for n, plan in enumerate(plans)
+    )
 
 
 def _items(accounts: list[Account], now: datetime):
@@ -117,6 +172,13 @@ def test_measure_pages(server, office):
         f"queue, {ITEMS:,} comments of which {OPEN:,} open": reverse("moderation:queue"),
         "one comment": reverse("moderation:item", args=[Item.objects.order_by("pk")[0].pk]),
         "first page (Att göra)": reverse("home:todo"),
+        f"Läget, {ACCOUNTS:,} accounts": reverse("home:compliance"),
+        "Läget, rows of one rule": reverse("home:compliance_rule", args=["capture"]),
+        "Läget, one account": reverse("home:compliance_account", args=[Account.objects.order_by("pk")[0].pk]),
+        "Läget, what asks for something as XLSX": reverse("home:compliance_xlsx"),
+        "Läget, every row as CSV": reverse("home:compliance_csv") + "?status=alla",
+        "Läget, every row as XLSX": reverse("home:compliance_xlsx") + "?status=alla",
+        "Läget, the report (PDF/A)": reverse("home:compliance_report"),
     }
     cookies = {settings.SESSION_COOKIE_NAME: office.cookies[settings.SESSION_COOKIE_NAME].value}
     took: dict[str, list[float]] = {name: [] for name in pages}
@@ -136,13 +198,35 @@ def test_measure_pages(server, office):
         if name.startswith(("static",)):
             continue
         with CaptureQueriesContext(connection) as captured:
-            office.get(path)
+            answer = office.get(path)
+            assert b"".join(answer) if answer.streaming else answer.content
         queries[name] = len(captured)
-    REPORT.write_text(_report(took, sizes, queries), encoding="utf-8")
+    REPORT.write_text(_report(took, sizes, queries, _checks()), encoding="utf-8")
     print(REPORT.read_text(encoding="utf-8"))
 
 
-def _report(took: dict[str, list[float]], sizes: dict[str, int], queries: dict[str, int]) -> str:
+def _checks() -> list[tuple[str, int, float]]:
+    """Each check on every account: its provision and key, how many queries, the median of five in milliseconds."""
+    accounts, plans, units = Account.objects.running(), Plan.objects.all(), Unit.objects.open()
+    rows = []
+    for check in judging.checks():
+        took, queries = [], 0
+        for _round in range(5):
+            reset_queries()
+            asked = Asked(current(), first_day(), datetime.now(UTC), accounts, plans, units)
+            if not check.is_asked_by(asked.document):
+                break
+            with CaptureQueriesContext(connection) as captured:
+                start = time.perf_counter()
+                judging.judged(check, asked)
+                took.append((time.perf_counter() - start) * 1000)
+            queries = len(captured)
+        if took:
+            rows.append((f"{check.provision or '–'} ({check.key})", queries, statistics.median(took)))
+    return rows
+
+
+def _report(took: dict, sizes: dict, queries: dict[str, int], checks: list[tuple[str, int, float]]) -> str:
     names = list(took)
     median = {name: statistics.median(times) * 1000 for name, times in took.items()}
     static, empty = median[names[0]], median[names[1]]
@@ -165,6 +249,14 @@ def _report(took: dict[str, list[float]], sizes: dict[str, int], queries: dict[s
             "",
             f"Measured {datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores, PostgreSQL {_postgres()}.",
             "Times depend on the machine and on what else it does; the ratios hardly.",
+            "",
+            f"## Läget, rule by rule, {ACCOUNTS:,} accounts",
+            "",
+            "Each check asked alone; on the page those of one room share what they read.",
+            "",
+            "| provision (check) | queries | median ms |",
+            "|---|---:|---:|",
+            *(f"| {name} | {asked} | {ms:.0f} |" for name, asked, ms in checks),
             "",
         ]
     )

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, TypeVar
 
 from django.db.models import QuerySet
@@ -107,7 +108,7 @@ NOT_ASKED = not_applicable(_("The guidelines do not ask for it."))
 UNANSWERED = unchecked(_("Not judged yet."))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Asked:
     """What is judged, by which guidelines, at which moment.
 
@@ -126,8 +127,9 @@ class Asked:
     def document(self) -> Guidelines:
         return self.adopted.document
 
-    @property
+    @cached_property
     def today(self) -> date:
+        """The day in Sweden."""
         return timezone.localdate(self.now)
 
     def once(self, read: Callable[["Asked"], T]) -> T:

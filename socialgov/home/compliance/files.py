@@ -91,9 +91,10 @@ def as_xlsx(findings: Iterable[Finding], *, title: str) -> bytes:
 
 def _text(sheet, words: str) -> object:
     """As text, without the control characters that a workbook has no place for."""
-    words = ILLEGAL_CHARACTERS_RE.sub("", words)
+    if not words.isprintable():
+        words = ILLEGAL_CHARACTERS_RE.sub("", words)
     if not words.startswith("="):
-        return words
+        return words or None  # an empty cell is not written
     cell = WriteOnlyCell(sheet, value=words)
     cell.data_type = "s"
     return cell

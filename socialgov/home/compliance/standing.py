@@ -103,9 +103,10 @@ class Standing:
 
     def findings(self, statuses: Collection[Status] = tuple(Status)) -> list[Finding]:
         """Those with one of the statuses, in the order to see to them."""
-        return sorted(self._findings(statuses), key=lambda finding: finding.order)
+        return sorted(self.unsorted(statuses), key=lambda finding: finding.order)
 
-    def _findings(self, statuses: Collection[Status]) -> Iterator[Finding]:
+    def unsorted(self, statuses: Collection[Status]) -> Iterator[Finding]:
+        """The same rule by rule, where the order does not matter."""
         wanted = frozenset(statuses)
         for result in self.results:
             for pk, subject in self.subjects[result.check.about].items():

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from socialgov.home.compliance.scope import TO_DO
 from socialgov.home.compliance.standing import ORDER, Finding, Standing, with_fixes
 from socialgov.look import deadlines, times
 from socialgov.look.todo import Group, Mark, Todo
@@ -23,12 +24,12 @@ def five_things(stands: Standing, *, actor: Actor, now: datetime) -> list[Todo]:
     Several rows of one rule are one thing, which leads to them all.
     """
     groups: dict[tuple[str, Status], list[Finding]] = {}
-    for finding in stands.findings((Status.NOT_MET, Status.AT_RISK, Status.UNCHECKED)):
+    for finding in stands.unsorted(TO_DO):
         groups.setdefault((finding.check.key, finding.status), []).append(finding)
     first: dict[str, list[Finding]] = {}
     for rows in sorted(groups.values(), key=_order):
         first.setdefault(rows[0].check.key, rows)
-    chosen = list(first.values())[:MOST]
+    chosen = [sorted(rows, key=lambda finding: finding.order) for rows in list(first.values())[:MOST]]
     single = with_fixes((rows[0] for rows in chosen if len(rows) == 1), actor=actor, now=now)
     buttons = {finding.check.key: finding for finding in single}
     return [
@@ -37,7 +38,8 @@ def five_things(stands: Standing, *, actor: Actor, now: datetime) -> list[Todo]:
 
 
 def _order(rows: list[Finding]) -> tuple:
-    return ORDER[rows[0].status], rows[0].verdict.by or date.max, -len(rows), rows[0].check.key
+    earliest = min(finding.verdict.by or date.max for finding in rows)
+    return ORDER[rows[0].status], earliest, -len(rows), rows[0].result.number
 
 
 def one_thing(finding: Finding, *, now: datetime) -> Todo:
