@@ -125,7 +125,8 @@ def test_who_has_left_stands_in_for_nobody():
 # --- Logins -----------------------------------------------------------------------------------------------------------
 @pytest.mark.rule("ATV-21")
 @pytest.mark.rule("OSB-12")
-@pytest.mark.parametrize("profile", ["atvidaberg", "osby"])
+@pytest.mark.rule("FAR-04")
+@pytest.mark.parametrize("profile", ["atvidaberg", "osby", "fargelanda"])
 def test_a_login_that_nobody_has_spoken_of_is_grey_and_one_in_custody_is_right(profile):
     adopted(profile)
     account = AccountFactory()

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from activityplans.models import FollowUp, Plan
+from activityplans.models import FollowUp, Plan, Step
 from activityplans.services import drafting
 from socialgov.organisation.models import Signature
 from socialgov.policy.judging import NOT_ASKED, Status
@@ -89,6 +89,19 @@ def test_a_plan_is_judged_by_the_guidelines_of_its_own_day():
     adopted()
     plan = in_force()
     adopted("osby", now=NOW)
+    assert verdict("signed", plan).status is Status.MET
+
+
+@pytest.mark.rule("OSB-01")
+def test_in_osby_the_managers_press_is_enough():
+    adopted("osby")
+    cast = Cast()
+    plan = cast.draft()
+    Plan.objects.filter(pk=plan.pk).update(state="in_force", in_force_from=TODAY, account=AccountFactory())
+    found = verdict("signed", plan)
+    assert (found.status, "Närmaste chef" in found.reason) == (Status.NOT_MET, True)
+    revision = plan.latest_revision
+    Step.objects.create(plan=plan, revision=revision, action="approve", state="in_force", by=cast.manager, at=NOW)
     assert verdict("signed", plan).status is Status.MET
 
 
