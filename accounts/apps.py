@@ -8,11 +8,13 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from accounts import checks, holdings, house_rules, notices, page, panels
+        from accounts import checks, handlers, holdings, house_rules, notices, page, panels
+        from accounts.events import ListPublished
         from socialgov.look.menu import MenuEntry, register
         from socialgov.organisation import collectors
         from socialgov.organisation.events import PersonLeft
         from socialgov.policy import judging
+        from socialgov.policy.events import GuidelinesAdopted
         from socialgov.wiring.events import subscribe
 
         panels.tasks_for.connect(page.own_tasks)
@@ -22,6 +24,8 @@ class AccountsConfig(AppConfig):
         collectors.holdings_of_unit.connect(holdings.of_unit)
         judging.checks.connect(checks.every)
         subscribe(PersonLeft, holdings.on_person_left)
+        subscribe(ListPublished, handlers.list_published)
+        subscribe(GuidelinesAdopted, handlers.guidelines_adopted)
         notices.register_kinds()
         register(MenuEntry(name="accounts", label=_("Accounts"), url_name="accounts:accounts", icon="accounts"))
         register(

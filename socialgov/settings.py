@@ -26,6 +26,7 @@ CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 BASE_URL = env.str("BASE_URL", "http://127.0.0.1:8000").rstrip("/")
 REDIS_URL = env.str("REDIS_URL", "redis://127.0.0.1:6379/0")
 REDIS_PREFIX = env.str("REDIS_PREFIX", "socialgov:")
+PUBLIC_DIR = env.path("PUBLIC_DIR", DATA_DIR / "public")  # where the channel list is written out as plain files
 STORAGE_URL = env.str("STORAGE_URL", f"file://{DATA_DIR}/files")
 MUNICIPALITY_COLOUR = env.str("MUNICIPALITY_COLOUR", "")  # like #1F5D4C; only used where it can be read
 EMAIL_URL = env.str("EMAIL_URL", "")  # empty: mails stay in the outbox, readable in the browser
