@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 
 class AccountsConfig(AppConfig):
@@ -8,12 +9,13 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from accounts import checks, handlers, holdings, house_rules, notices, page, panels
+        from accounts import changes, checks, handlers, holdings, house_rules, notices, page, panels
         from accounts.events import ListPublished
         from socialgov.look.menu import MenuEntry, register
         from socialgov.organisation import collectors
         from socialgov.organisation.events import PersonLeft
         from socialgov.policy import judging
+        from socialgov.policy.collectors import changes_under, name_group
         from socialgov.policy.events import GuidelinesAdopted
         from socialgov.wiring.events import subscribe
 
@@ -27,6 +29,11 @@ class AccountsConfig(AppConfig):
         subscribe(ListPublished, handlers.list_published)
         subscribe(GuidelinesAdopted, handlers.guidelines_adopted)
         notices.register_kinds()
+        changes_under.connect(changes.under)
+        name_group(
+            changes.SHORT,
+            ngettext_lazy("%(count)d account would fall short", "%(count)d accounts would fall short", "count"),
+        )
         register(MenuEntry(name="accounts", label=_("Accounts"), url_name="accounts:accounts", icon="accounts"))
         register(
             MenuEntry(

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 
 class ArchivingConfig(AppConfig):
@@ -9,14 +10,24 @@ class ArchivingConfig(AppConfig):
 
     def ready(self):
         from accounts.panels import panels_for
-        from archiving import checks, notices, panels
+        from archiving import changes, checks, notices, panels
         from socialgov.look import menu
         from socialgov.notices import due, kinds
         from socialgov.policy import judging
+        from socialgov.policy.collectors import changes_under, name_group
 
         kinds.register(notices.NEEDS_HELP)
         kinds.register(notices.OVERDUE)
         due.notices_due.connect(notices.due)
         panels_for.connect(panels.captures)
         judging.checks.connect(checks.every)
+        changes_under.connect(changes.under)
+        name_group(
+            changes.CAPTURES,
+            ngettext_lazy(
+                "%(count)d half-yearly capture would be due on another day",
+                "%(count)d half-yearly captures would be due on another day",
+                "count",
+            ),
+        )
         menu.register(menu.MenuEntry(name="archive", label=_("Archive"), url_name="archiving:overview"))

@@ -14,12 +14,13 @@ class ModerationConfig(AppConfig):
         from archiving import evidence
         from moderation import checks, handlers, links, notice_kinds, panel
         from moderation.events import OpenItemsRecounted
-        from moderation.selectors import due, todos
+        from moderation.selectors import changes, due, todos
         from socialgov.diary.events import DiaryNumberReceived
         from socialgov.diary.kinds import DocumentKind, register
         from socialgov.look import menu
         from socialgov.notices.due import notices_due
         from socialgov.policy import judging
+        from socialgov.policy.collectors import changes_under, name_group
         from socialgov.policy.events import CalendarChanged, GuidelinesAdopted
         from socialgov.wiring.events import subscribe
 
@@ -40,6 +41,15 @@ class ModerationConfig(AppConfig):
         subscribe(DiaryNumberReceived, handlers.diary_number_received)
         notices_due.connect(due.notices)
         judging.checks.connect(checks.every)
+        changes_under.connect(changes.under)
+        name_group(
+            changes.ITEMS,
+            ngettext_lazy(
+                "%(count)d open comment would get another time",
+                "%(count)d open comments would get another time",
+                "count",
+            ),
+        )
         panels.panels_for.connect(panel.comments_panel)
         panels.tasks_for.connect(todos.account_tasks)
         evidence.page_about.connect(panel.page_about)

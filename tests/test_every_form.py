@@ -57,6 +57,7 @@ TRIED_ELSEWHERE = {
     "organisation:person_end_role",
     "organisation:person_reactivate",
     "organisation:unit_close",
+    "policy:draft_start",  # there is a draft already
 }
 # Not stopped by every change of a comment, only by what matters to an answer (tests/moderation/test_answering.py).
 STOPPED_BY_LITTLE = {"moderation:reply", "moderation:answered_elsewhere"}

@@ -22,9 +22,9 @@ class Citation:
     lines: str = ""
 
     def __str__(self) -> str:
-        """`rad 372–379`; empty where it stands nowhere."""
-        if not self.lines:
-            return ""
+        """`rad 372–379`, or `§ 4` as the municipality has it; empty where it stands nowhere."""
+        if not self.lines[:1].isdigit():
+            return self.lines
         return _("line %(lines)s") % {"lines": self.lines.replace("-", "–")}
 
 

@@ -1,4 +1,4 @@
-"""The versions of the guidelines that were adopted, and the days on which the municipality closes by its own choice."""
+"""The versions of the guidelines that were adopted, the draft of the next one, and the days closed by own choice."""
 
 from functools import cached_property
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from socialgov.journal.append_only import AppendOnly
 from socialgov.policy import loading
 from socialgov.policy.guidelines import Guidelines
+from socialgov.wiring.leases import LeasedWork
 
 
 class Adopted(AppendOnly):
@@ -44,6 +45,78 @@ class Adopted(AppendOnly):
 
 
 _documents: dict[str, Guidelines] = {}  # by content hash: versions are few and never change
+
+
+class Draft(models.Model):
+    """Guidelines that are being worked on: at most one at a time, and nothing of it holds before it is adopted.
+
+    `content` is the whole document as plain data, whole or not; `origin` what it was started from. `based_on` is the
+    version that was in force then. A draft ends by becoming `adopted`, or by being thrown away.
+    """
+
+    content = models.JSONField()
+    origin = models.JSONField()
+    based_on = models.ForeignKey(Adopted, models.PROTECT, null=True, related_name="+")
+    profile = models.CharField(max_length=60)
+    started_at = models.DateTimeField()
+    started_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    changed_at = models.DateTimeField()
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    is_open = models.BooleanField(default=True)
+    ended_at = models.DateTimeField(null=True)
+    adopted = models.OneToOneField(Adopted, models.PROTECT, null=True, related_name="draft")
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        verbose_name_plural = _("Drafts of guidelines")
+        constraints = [
+            models.UniqueConstraint(fields=["is_open"], condition=Q(is_open=True), name="policy_one_living_draft"),
+            models.CheckConstraint(
+                condition=Q(is_open=True, ended_at=None, adopted=None) | Q(is_open=False, ended_at__isnull=False),
+                name="policy_draft_ends_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.profile} ({self.version})"
+
+
+class Preview(LeasedWork):
+    """What a draft would change, computed in the background from `content` as it was at `asked_at`, against `against`.
+
+    `done` of `total` things have been looked at. A preview writes to nothing but its own effects.
+    """
+
+    draft = models.ForeignKey(Draft, models.CASCADE, related_name="previews")
+    draft_version = models.PositiveIntegerField()
+    content = models.JSONField()
+    against = models.ForeignKey(Adopted, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+
+    class Meta(LeasedWork.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["draft", "draft_version", "against"], name="policy_one_preview_of_a_draft")
+        ]
+
+
+class Effect(models.Model):
+    """One thing that a draft would change: an open item's time, or what an account falls short of."""
+
+    preview = models.ForeignKey(Preview, models.CASCADE, related_name="effects")
+    group = models.CharField(max_length=40)
+    place = models.PositiveIntegerField()
+    title = models.CharField(max_length=300)
+    url = models.CharField(max_length=300, blank=True)
+    note = models.CharField(max_length=300, blank=True)
+    before = models.DateTimeField(null=True)
+    after = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["group", "place"]
+        constraints = [models.UniqueConstraint(fields=["preview", "group", "place"], name="policy_effect_in_its_place")]
 
 
 class GuidanceConfirmation(AppendOnly):

@@ -1,6 +1,6 @@
 """The guidelines as a person reads them: each setting in a sentence, with where it stands."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from socialgov.sorting import sort_key
 
 @dataclass(frozen=True)
 class Sentence:
-    """One setting. `reason` says why a number is missing or how it is read."""
+    """One setting. `reason` says why a number is missing or how it is read, `path` which provision it reads out."""
 
     text: str
     rules: tuple[str, ...] = ()
@@ -27,6 +27,7 @@ class Sentence:
     quote: str = ""
     reason: str = ""
     provision: Provision | None = field(default=None, repr=False, compare=False)
+    path: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,11 @@ def sections(document: Guidelines) -> list[Section]:
         ("guides", _("How we do it"), _guides),
         ("not_shipped", _("Not carried out as written"), _not_shipped),
     )
-    found = [Section(key, title, tuple(read(document))) for key, title, read in parts]
+    paths = {id(provision): path for path, provision in document.provisions()}
+    found = [
+        Section(key, title, tuple(replace(one, path=paths.get(id(one.provision), "")) for one in read(document)))
+        for key, title, read in parts
+    ]
     return [section for section in found if section.sentences]
 
 

@@ -20,7 +20,7 @@ from socialgov.journal.append_only import append_only_tables
 from socialgov.journal.services import record
 from socialgov.organisation.actor import SYSTEM
 from socialgov.organisation.models import Absence, Grant, Person, Unit, WorkingHours
-from socialgov.policy.models import Adopted
+from socialgov.policy.models import Adopted, Draft
 
 OWNER = "owner"
 STAYS = frozenset({"contenttypes", "auth"})  # Django's own lists of what there is
@@ -53,6 +53,8 @@ def real_content() -> list[str]:
             found.append(str(model._meta.verbose_name_plural))
     if Adopted.objects.filter(adopted_by__is_sample=False).exists():
         found.append(str(Adopted._meta.verbose_name_plural))
+    if Draft.objects.filter(is_open=True).exclude(changed_by__is_sample=True).exists():
+        found.append(str(Draft._meta.verbose_name_plural))
     if Mailbox.objects.filter(unit__is_sample=False).exists():
         found.append(str(Mailbox._meta.verbose_name_plural))
     if Unit.objects.filter(is_sample=False, parent__is_sample=True).exists() or _people_in_sample_units():

@@ -8,6 +8,7 @@ from socialgov.look import times
 from socialgov.look.breaks import breaks
 from socialgov.policy import guidance, ledger, selectors, spoken
 from socialgov.policy.citing import Citation
+from socialgov.policy.editing import tree
 from socialgov.policy.schema.base import Modality
 
 register = template.Library()
@@ -58,3 +59,21 @@ def month_name(day: date) -> str:
 def weekday_and_date(day: date) -> str:
     """fre 20 nov"""
     return f"{times.weekday(day, short=True)} {times.date_short(day, today=day)}"
+
+
+@register.filter
+def bound(form, name: str):
+    """The form's field of that name."""
+    return form[name]
+
+
+@register.filter
+def has_errors(form, leaves) -> bool:
+    """Whether one of these fields is refused."""
+    return any(leaf.path in form.errors for leaf in leaves)
+
+
+@register.filter
+def row_errors(form, row) -> bool:
+    """Whether any field of a row is refused."""
+    return any(leaf.path in form.errors for leaf in tree.leaves(row))

@@ -11,11 +11,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from socialgov.look.forms import StaleVersion
 from socialgov.look.toasts import toast
 from socialgov.organisation.web import typed
+from socialgov.policy import draft_page, drafting, loading, selectors, sentences, services
 from socialgov.policy import guidance as handbook
-from socialgov.policy import selectors, sentences, services
-from socialgov.policy.forms import AdoptForm
+from socialgov.policy.forms.adopting import AdoptForm
 from socialgov.policy.models import Adopted
 from socialgov.policy.permissions import adopting, may_adopt
+from socialgov.policy.views.drafts import as_file
 
 
 @require_GET
@@ -52,15 +53,25 @@ def version(request: HttpRequest, pk: int) -> HttpResponse:
     return _read(request, get_object_or_404(Adopted, pk=pk))
 
 
+@require_GET
+def version_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """A version as a file, for who keeps or copies guidelines."""
+    adopted = get_object_or_404(Adopted, pk=pk)
+    return as_file(loading.as_data(adopted.document), name=f"riktlinjer-{adopted.decided_on}-{adopted.pk}.toml")
+
+
 def _read(request: HttpRequest, adopted: Adopted) -> HttpResponse:
     versions = list(selectors.versions().defer("content"))
+    may = may_adopt(request.actor, now=timezone.now())
     context = {
         "adopted": adopted,
         "about": adopted.document.about,
         "sections": sentences.sections(adopted.document),
         "versions": versions,
         "in_force": adopted.pk == versions[0].pk,
-        "may_adopt": may_adopt(request.actor, now=timezone.now()),
+        "differences": draft_page.changed_since(adopted),
+        "has_draft": may and drafting.living() is not None,
+        "may_adopt": may,
     }
     return render(request, "policy/guidelines.html", context)
 

@@ -17,7 +17,7 @@ from socialgov.look import municipality, times
 from socialgov.look.toasts import toast
 from socialgov.organisation.web import SignedInRequest, typed
 from socialgov.policy import ics, selectors, services, year
-from socialgov.policy.forms import YEARS_AHEAD, ClosingForm, SqueezeForm
+from socialgov.policy.forms.closing import YEARS_AHEAD, ClosingForm, SqueezeForm
 from socialgov.policy.models import LocalClosure
 from socialgov.policy.permissions import closing_days, may_close_days
 
