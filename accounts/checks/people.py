@@ -10,7 +10,9 @@ from accounts.checks.rows import mend, rows
 from accounts.selectors import Row
 from socialgov.look.municipality import with_roles
 from socialgov.organisation.models import Person
+from socialgov.policy import spoken
 from socialgov.policy.judging import About, Asked, Check, Fix, Verdict, among, at_risk, met, not_met, page, unchecked
+from socialgov.policy.schema.base import Function
 
 NOBODY = unchecked(gettext_lazy("We do not know who runs the account"))
 
@@ -23,10 +25,11 @@ def _people(row: Row, *roles: str) -> dict[int, Person]:
 
 def administrators(asked: Asked) -> Mapping[int, Verdict]:
     """Enough of them, with the exceptions, also after who leaves has left (ATV-14)."""
-    return {row.account.pk: _enough(row) for row in asked.once(rows)}
+    word = spoken.in_sentence(Function.ADMINISTRATOR, asked.document.labels)
+    return {row.account.pk: _enough(row, word) for row in asked.once(rows)}
 
 
-def _enough(row: Row) -> Verdict:
+def _enough(row: Row, word: str) -> Verdict:
     there = len(_people(row, "administrator"))
     if not there:
         return NOBODY
@@ -37,7 +40,7 @@ def _enough(row: Row) -> Verdict:
         return at_risk(first.title, first.by)
     if row.account.one_administrator_because:
         return met(_("Exception: %(why)s") % {"why": row.account.one_administrator_because})
-    return met(str(with_roles(_("{count} are %(role)s"), role="administrator")).format(count=there))
+    return met(_("%(count)d are %(role)s") % {"count": there, "role": word})
 
 
 def contact(asked: Asked) -> Mapping[int, Verdict]:

@@ -37,12 +37,15 @@ def rows(findings: Iterable[Finding]) -> Iterator[list[str]]:
     units = dict(Unit.objects.values_list("pk", "name"))
     kinds = {about: word() for about, word in ABOUT.items()}
     labels: dict[object, str] = {}
+    titles: dict[str, str] = {}
     for finding in findings:
         subject, verdict = finding.subject, finding.verdict
+        if finding.check.key not in titles:
+            titles[finding.check.key] = str(finding.check.title)  # may hold a role's word, which is looked up
         status = labels.setdefault(finding.status, str(finding.status.label))
         yield [
             f"{status} ({_('should')})" if verdict.aim else status,
-            str(finding.check.title),
+            titles[finding.check.key],
             labels.setdefault(finding.result.citation, str(finding.result.citation)),
             subject.name,
             kinds[subject.about],
