@@ -10,12 +10,14 @@ from archiving import todos as archiving
 from moderation.selectors import todos as moderation
 from socialgov.look.todo import Group, Todo
 from socialgov.organisation.actor import Actor
+from socialgov.policy import revision
 
 SOURCES: tuple[Callable[..., list[Todo]], ...] = (
     moderation.todos,
     accounts.todos,
     activityplans.todos,
     archiving.todos,
+    revision.todos,
 )
 THINGS_A_WEEK = 5
 

@@ -9,5 +9,8 @@ class NoticesConfig(AppConfig):
 
     def ready(self):
         from socialgov.look import menu
+        from socialgov.notices import due, kinds, revision
 
+        kinds.register(revision.KIND)
+        due.notices_due.connect(revision.due)
         menu.register(menu.MenuEntry(name="sent", label=_("What was sent"), url_name="notices:sent"))

@@ -156,6 +156,15 @@ def test_a_changed_value_does_not_keep_the_old_ones_quotation():
     assert content == base
 
 
+def test_another_word_for_a_function_does_not_stand_where_the_old_one_did():
+    base, content = data(), data()
+    content["labels"] |= {"manager": "Rektor"}
+    del content["labels"]["substitute"]
+    checking.drop_others_words(content, base)
+    assert set(base["label_lines"]) - set(content["label_lines"]) == {"manager", "substitute"}
+    assert checking.faults(content, base) == []
+
+
 def test_a_draft_that_does_not_hold_together_is_read_with_the_rest_of_what_it_says():
     base, content = data(), data()
     content["answering"]["limit"] |= {"within": "3 days", "lines": "§ 4"}

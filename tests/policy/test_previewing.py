@@ -99,7 +99,7 @@ def test_accounts_that_would_fall_short_are_told_and_those_that_do_already_are_n
     draft_with(starting__administrators={"minimum": 3, "lines": "§ 5"})
     (effect,) = found()["accounts"].nearest
     assert effect.title == "Biblioteket, Facebook"
-    assert "minst 3" in effect.note
+    assert "minst 3" in effect.note.lower()
 
 
 def test_captures_that_would_be_due_on_another_day_are_told():

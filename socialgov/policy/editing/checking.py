@@ -71,6 +71,17 @@ def drop_others_words(content: dict[str, Any], base: Content) -> None:
             one.raw["quote"] = ""
         elif not changed and not one.raw.get("quote"):
             one.raw["quote"] = was.raw["quote"]
+    _drop_lines_of_other_words(content, base)
+
+
+def _drop_lines_of_other_words(content: dict[str, Any], base: Content) -> None:
+    """A word of the municipality's own for a function stands where the word before it stood only when said so."""
+    words, lines = content.get("labels") or {}, content.get("label_lines") or {}
+    known, at = base.get("labels") or {}, base.get("label_lines") or {}
+    for function in list(lines):
+        is_another = words.get(function) != known.get(function)
+        if function not in words or (is_another and lines[function] == at.get(function)):
+            del lines[function]
 
 
 def readable(content: Content, base: Content) -> Guidelines:

@@ -33,6 +33,7 @@ HEADINGS: tuple[Heading, ...] = (
         (
             Unit("about", _("The document")),
             Unit("labels", _("What you call each function")),
+            Unit("label_lines", _("Where those words stand")),
             Unit("words", _("What you call things")),
         ),
     ),
