@@ -22,16 +22,18 @@ from tests.test_every_url import URLS, address, signed_in
 world = walk.world
 NBSP = "\N{NO-BREAK SPACE}"
 READERS = ("communications", "manager", "system_administrator", "administrator")
-# Their texts are not this municipality's: the guidelines of another, as alternatives to choose from.
-NOT_OURS = {"policy:adopt", "policy:version", "look:style"}
-WORDS_EXPLAINED = " "  # where the guidelines' page says that *ansvarig chef heter här sektorschef*
+# Their texts are not this municipality's: the guidelines of others to choose from, and a draft of other guidelines, where
+# the usual word stands beside the field for one's own.
+NOT_OURS = {"policy:adopt", "policy:version", "look:style", "policy:draft", "policy:draft_setting"}
+# Where the guidelines' page says that *ansvarig chef heter här sektorschef*, and what the version before said.
+WORDS_EXPLAINED = " "
 # A word for a function in general, beside the municipality's own name for it.
 GENERAL = {Function.ADMINISTRATOR: ("administratör", "kontoadministratör")}
 
 
 def text_of(html: str) -> str:
     html = re.sub(r"<(script|style|textarea)\b.*?</\1>", " ", html, flags=re.S)
-    html = re.sub(r'<section[^>]* id="roles".*?</section>', WORDS_EXPLAINED, html, flags=re.S)
+    html = re.sub(r'<section[^>]* id="(?:roles|changed)".*?</section>', WORDS_EXPLAINED, html, flags=re.S)
     shown = re.findall(r'(?:title|aria-label|placeholder|data-label|alt)="([^"]*)"', html)
     return " ".join(unescape(" ".join([strip_tags(html), *shown])).replace(NBSP, " ").split())
 
