@@ -2,16 +2,20 @@
 
 from collections.abc import Mapping
 from datetime import datetime, time, timedelta
+from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import Account
 from moderation import addresses
 from moderation.models import Item, OversightRound, SecondLook
+from moderation.permissions import TAKEN_AWAY
 from moderation.selectors.figures import IN_TIME, STOCKHOLM, next_look
+from moderation.services.records import ABOUT
+from socialgov.diary.models import Document
 from socialgov.look import times
 from socialgov.policy.judging import (
     About,
@@ -24,8 +28,10 @@ from socialgov.policy.judging import (
     met,
     not_applicable,
     not_met,
+    softened,
     unchecked,
 )
+from socialgov.policy.schema.records import DiaryAction, DiaryTrigger, Trigger
 
 LOOKS_BACK = timedelta(days=90)
 LATE_AT_MOST = 10  # per cent: a single late answer is no pattern, and nothing can be done about it afterwards
@@ -132,6 +138,49 @@ def _near(words: str, by: datetime, asked: Asked) -> Verdict:
     return at_risk(words, day) if day == asked.today else met(words, day)
 
 
+def registered(asked: Asked) -> Mapping[int, Verdict]:
+    """Direct messages, and what was secret, went to the registrar or are of minor importance (ATV-33, ATV-45)."""
+    sent = Document.objects.filter(about_type=ABOUT, about_id=OuterRef("pk"))
+    unsaid = Q(minor=None, diary_number="") & ~Exists(sent)
+    items = Item.objects.filter(Q(kind=Item.Kind.MESSAGE) | Q(secrecy=True), account__in=_accounts(asked))
+    rows = items.values("account").annotate(
+        total=Count("pk"),
+        messages=Count("pk", filter=unsaid & Q(kind=Item.Kind.MESSAGE, secrecy=False, is_open=False)),
+        secrets=Count("pk", filter=unsaid & Q(secrecy=True, visibility__in=TAKEN_AWAY)),
+        waiting=Count("pk", filter=Q(Exists(sent.filter(is_open=True)))),
+    )
+    found = {row["account"]: row for row in rows}
+    rules = _to_register(asked)
+    return {
+        pk: _registered(found[pk], rules) if pk in found else not_applicable(_("Nothing to register"))
+        for pk in asked.once(comments_open)
+    }
+
+
+def _to_register(asked: Asked) -> dict[str, DiaryTrigger]:
+    """What the guidelines want registered, of what can be told from here."""
+    told = {Trigger.DIRECT_MESSAGE: "messages", Trigger.SECRECY: "secrets"}
+    triggers = asked.document.diary.triggers
+    return {told[one.trigger]: one for one in triggers if one.trigger in told and one.action is DiaryAction.REGISTER}
+
+
+def _registered(row: Mapping[str, Any], rules: Mapping[str, DiaryTrigger]) -> Verdict:
+    missing = {name: row[name] for name in rules if row[name]}
+    if missing:
+        count = sum(missing.values())
+        words = ngettext(
+            "%(count)d is neither sent to the registrar nor of minor importance",
+            "%(count)d are neither sent to the registrar nor of minor importance",
+            count,
+        )
+        verdict = not_met(words % {"count": count})
+        return softened(verdict) if all(rules[name].is_own for name in missing) else verdict
+    if row["waiting"]:
+        words = ngettext("%(count)d waits for its record number", "%(count)d wait for record numbers", row["waiting"])
+        return at_risk(words % {"count": row["waiting"]})
+    return met(_("Everything is registered or of minor importance"))
+
+
 def _to_queue(label, **filters: str) -> Fix:
     return Fix(
         label,
@@ -148,6 +197,9 @@ CHECKS = (
           fix=SEE, applies=lambda document: document.answering.limit.within is not None),
     Check("watched_over", gettext_lazy("Checks of the account"), About.ACCOUNT, "oversight.floor", watched_over,
           fix=SEE, applies=lambda document: document.oversight.floor.counted is not None, stated="every"),
+    Check("registered", gettext_lazy("Registration"), About.ACCOUNT, "diary", registered,
+          fix=_to_queue(gettext_lazy("See the comments"), status="answered"),
+          applies=lambda document: bool(document.diary.triggers)),
     Check("looked_at_again", gettext_lazy("Second look"), About.ACCOUNT, "answering.second_look",
           looked_at_again, fix=SEE),
 )  # fmt: skip

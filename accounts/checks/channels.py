@@ -172,7 +172,7 @@ CHECKS = (
           fix=Fix(gettext_lazy("Paste in the rules"), page("accounts:account"),
                   among(lambda actor, now: Account.objects.answerable_by(actor, now=now))), own=True),
     Check("listed", gettext_lazy("Place on the list"), About.ACCOUNT, "channel_list", listed, fix=TO_LIST,
-          applies=lambda document: document.channel_list.published),
+          applies=lambda document: document.channel_list.published, stated="entry_from_website"),
     Check("list", gettext_lazy("Version of the list"), About.MUNICIPALITY, "channel_list", list_is_current,
           fix=TO_LIST, applies=lambda document: document.channel_list.published),
     Check("parties", gettext_lazy("The parties' links"), About.MUNICIPALITY, "party_links", parties,

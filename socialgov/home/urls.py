@@ -13,6 +13,7 @@ urlpatterns = [
     path("laget/rader.csv", compliance.as_csv, name="compliance_csv"),
     path("laget/rader.xlsx", compliance.as_xlsx, name="compliance_xlsx"),
     path("laget/rapport.pdf", compliance.report, name="compliance_report"),
+    path("laget/underlag.pdf", compliance.for_the_audit, name="compliance_audit"),
     path("laget/regler/", compliance.rules, name="compliance_rules"),
     path("laget/regel/<str:path>/", compliance.rule, name="compliance_rule"),
     path("laget/enhet/<int:pk>/", compliance.unit, name="compliance_unit"),

@@ -170,7 +170,7 @@ class Check:
     """One thing that is judged, by `provision` (empty where it stands nowhere).
 
     `judge` answers for every row asked about, in a number of queries that does not grow with them. `applies` is asked
-    first. `stated` names the value that the guidelines must give themselves for a miss to be a breach; `own`: it is our
+    first. `stated` names the value that the guidelines must have themselves for a miss to be a breach; `own`: it is our
     own reading of the provision, so that a miss never is.
     """
 
@@ -190,15 +190,19 @@ class Check:
         return self.provision or self.key
 
     def is_asked_by(self, document: Guidelines) -> bool:
-        """Whether these guidelines ask for it at all."""
-        return (not self.provision or provision_in(document, self.provision) is not None) and self.applies(document)
+        """Whether these guidelines ask for it at all. What they only permit (*kan*, *får*) they do not ask for."""
+        if self.provision:
+            provision = provision_in(document, self.provision)
+            if provision is None or (provision.modality is Modality.MAY and not provision.is_own):
+                return False
+        return self.applies(document)
 
     def binds(self, document: Guidelines) -> bool:
         """Whether a miss is a breach: *ska*, in the guidelines' own words and with their own number."""
         provision = provision_in(document, self.provision) if self.provision else None
         if provision is None or self.own or provision.is_own or provision.modality is not Modality.MUST:
             return False
-        return not self.stated or getattr(provision, self.stated) is not None
+        return not self.stated or getattr(provision, self.stated) not in (None, False)
 
 
 def judged(check: Check, asked: Asked) -> Mapping[int, Verdict]:
@@ -206,10 +210,11 @@ def judged(check: Check, asked: Asked) -> Mapping[int, Verdict]:
     answers = check.judge(asked)
     if check.binds(asked.document):
         return answers
-    return {pk: _softened(verdict) for pk, verdict in answers.items()}
+    return {pk: softened(verdict) for pk, verdict in answers.items()}
 
 
-def _softened(verdict: Verdict) -> Verdict:
+def softened(verdict: Verdict) -> Verdict:
+    """The verdict where a miss is no breach."""
     if verdict.status is Status.NOT_MET:
         return replace(verdict, status=Status.AT_RISK, aim=True)
     return replace(verdict, aim=True) if verdict.status is Status.AT_RISK else verdict

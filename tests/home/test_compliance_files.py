@@ -2,10 +2,13 @@
 
 import csv
 import io
+import subprocess
 from datetime import timedelta
 
 import pikepdf
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
@@ -13,6 +16,7 @@ from socialgov import pdf
 from socialgov.home.compliance import files, paper
 from socialgov.home.compliance.standing import standing
 from tests.factories.accounts import AccountFactory, AssignmentFactory
+from tests.factories.archiving import CaptureFactory
 from tests.factories.organisation import NOW, PersonFactory, UnitFactory, acting
 from tests.factories.policy import adopted
 
@@ -80,6 +84,11 @@ def test_the_workbook_has_a_fixed_first_row(client, karin):
     assert sheet.max_row > 10
 
 
+def text_of(content: bytes) -> str:
+    done = subprocess.run(["pdftotext", "-layout", "-", "-"], input=content, capture_output=True, check=True)
+    return done.stdout.decode()
+
+
 # --- The report -------------------------------------------------------------------------------------------------------
 def pages(content: bytes) -> int:
     with pikepdf.open(io.BytesIO(content)) as document:
@@ -112,3 +121,33 @@ def test_a_large_municipality_has_two_pages_too(karin):
 def test_an_empty_municipality_has_a_report(karin):
     content = paper.as_pdf(standing(actor=acting(karin), now=NOW), now=NOW)
     assert pdf.problems(content) == []
+
+
+def test_the_audit_gets_one_document_with_purposes_people_routines_and_archive(client, karin):
+    part = AssignmentFactory(account__purpose="Nyheter för föräldrar", person__name="Lina Pennfors")
+    capture = CaptureFactory(account=part.account)
+    client.force_login(PersonFactory(auditor=True))
+    answer = client.get(reverse("home:compliance_audit"))
+    assert answer.status_code == 200
+    assert pdf.problems(answer.content) == []
+    text = " ".join(text_of(answer.content).split())
+    for words in ("Nyheter för föräldrar", "Lina Pennfors", "Varje konto ses över", part.account.name):
+        assert words in text
+    assert str(capture.kept_at.year) in text
+
+
+def test_a_manager_does_not_get_what_is_for_the_audit(client, karin):
+    client.force_login(AssignmentFactory().person)
+    assert client.get(reverse("home:compliance_audit")).status_code == 403
+
+
+def test_what_is_for_the_audit_asks_as_much_for_many_accounts(client, karin):
+    client.force_login(karin)
+    asked = []
+    for more in (5, 25):
+        for _ in range(more):
+            AssignmentFactory()
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(reverse("home:compliance_audit")).status_code == 200
+        asked.append(len(captured))
+    assert asked[1] <= asked[0]

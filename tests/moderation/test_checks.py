@@ -4,9 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from moderation.models import Decision, OversightRound, SecondLook
+from moderation.models import Decision, Item, OversightRound, SecondLook
 from socialgov.policy.judging import NOT_ASKED, Status
 from tests.factories.accounts import AccountFactory
+from tests.factories.diary import sent
 from tests.factories.judging import verdict
 from tests.factories.moderation import ItemFactory
 from tests.factories.organisation import NOW, PersonFactory
@@ -120,3 +121,42 @@ def test_a_second_look_waits_until_its_day_and_is_then_a_missed_aim():
     look.done_at, look.outcome = NOW, "right"
     look.save()
     assert verdict("looked_at_again", account).status is Status.MET
+
+
+# --- The registrar ----------------------------------------------------------------------------------------------------
+@pytest.mark.rule("ATV-33")
+def test_an_answered_direct_message_is_registered_or_of_minor_importance():
+    message = ItemFactory(message=True, text="")
+    account = message.account
+    assert verdict("registered", account).status is Status.MET  # it is still open
+    Item.objects.filter(pk=message.pk).update(handling="answered", answered_at=NOW, closed_at=NOW)
+    assert verdict("registered", account).status is Status.NOT_MET
+    Item.objects.filter(pk=message.pk).update(minor=True)
+    assert verdict("registered", account).status is Status.MET
+    Item.objects.filter(pk=message.pk).update(minor=None, diary_number="KS 2026-00231")
+    assert verdict("registered", account).status is Status.MET
+
+
+@pytest.mark.rule("ATV-45")
+def test_what_was_secret_and_taken_away_is_registered():
+    item = ItemFactory(secret=True, removed=True, text="")
+    assert verdict("registered", item.account).status is Status.NOT_MET
+    Item.objects.filter(pk=item.pk).update(diary_number="KS 2026-00231")
+    assert verdict("registered", item.account).status is Status.MET
+
+
+def test_what_the_registrar_has_waits_for_its_number():
+    item = ItemFactory(message=True, answered=True, text="")
+    sent(about=item, by=PersonFactory(), kind="moderation.message")
+    assert verdict("registered", item.account).status is Status.AT_RISK
+
+
+def test_an_ordinary_comment_is_not_registered():
+    assert verdict("registered", ItemFactory(answered=True, text="").account).status is Status.NOT_APPLICABLE
+
+
+def test_what_only_the_law_wants_registered_is_no_breach_of_the_guidelines():
+    adopted("fargelanda", now=NOW - timedelta(days=1))  # its reading of secrecy is ours
+    item = ItemFactory(secret=True, removed=True, text="")
+    found = verdict("registered", item.account)
+    assert (found.status, found.aim) == (Status.AT_RISK, True)

@@ -50,7 +50,6 @@ def test_a_missed_must_is_to_be_put_right():
         ("osby", "starting.administrators", {"stated": "minimum"}),  # no number of its own
         ("valdemarsvik", "custody", {}),  # our own suggestion
         ("osby", "custody", {"own": True}),  # our own reading of a rule that binds
-        ("fargelanda", "profile", {}),  # får
     ],
 )
 def test_a_missed_aim_is_never_to_be_put_right(profile, provision, kwargs):
@@ -63,6 +62,20 @@ def test_a_missed_aim_is_never_to_be_put_right(profile, provision, kwargs):
 def test_what_stands_nowhere_never_binds():
     adopted()
     assert not made("").binds(policy.guidelines())
+
+
+def test_what_the_guidelines_only_permit_is_not_asked_for():
+    adopted("fargelanda")  # the graphic profile: får
+    assert made("profile").is_asked_by(policy.guidelines()) is False
+    adopted("ljusnarsberg", now=NOW)  # a unit may appoint an editor of its own
+    assert verdict("managed", AccountFactory().unit) == NOT_ASKED
+
+
+def test_a_list_that_no_guideline_asks_for_is_an_aim():
+    adopted("ljusnarsberg")
+    assert check("listed").binds(policy.guidelines()) is False
+    adopted("valdemarsvik", now=NOW)
+    assert check("listed").binds(policy.guidelines()) is True
 
 
 def test_what_the_guidelines_lack_is_not_asked_for():

@@ -15,6 +15,7 @@ URLS = {
     "home:compliance_csv": Url(get=OPENS),
     "home:compliance_xlsx": Url(get=OPENS),
     "home:compliance_report": Url(get=OPENS),
+    "home:compliance_audit": Url(get=READS_ALL),
     "home:compliance_rules": Url(get=OPENS),
     "home:compliance_rule": Url(get=OPENS, kwargs=lambda world: {"path": "starting.administrators"}),
     "home:compliance_unit": Url(get=OF_THE_UNIT, kwargs=lambda world: {"pk": world.unit.pk}),

@@ -12,7 +12,7 @@ from openpyxl.styles import Font
 
 from socialgov.home.compliance.standing import Finding
 from socialgov.organisation.models import Unit
-from socialgov.policy.judging import About
+from socialgov.policy.judging import About, Status
 
 BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 WIDTHS = (24, 40, 14, 34, 14, 30, 22, 60, 12)
@@ -36,17 +36,15 @@ def rows(findings: Iterable[Finding]) -> Iterator[list[str]]:
     """A row for each finding, every cell as text."""
     units = dict(Unit.objects.values_list("pk", "name"))
     kinds = {about: word() for about, word in ABOUT.items()}
-    labels: dict[object, str] = {}
-    titles: dict[str, str] = {}
+    labels = {status: str(status.label) for status in Status}
+    said: dict[str, tuple[str, str]] = {}  # words are looked up once, not for each of thousands of rows
     for finding in findings:
-        subject, verdict = finding.subject, finding.verdict
-        if finding.check.key not in titles:
-            titles[finding.check.key] = str(finding.check.title)  # may hold a role's word, which is looked up
-        status = labels.setdefault(finding.status, str(finding.status.label))
+        subject, verdict, check = finding.subject, finding.verdict, finding.check
+        if check.key not in said:
+            said[check.key] = str(check.title), str(finding.result.citation)
         yield [
-            f"{status} ({_('should')})" if verdict.aim else status,
-            titles[finding.check.key],
-            labels.setdefault(finding.result.citation, str(finding.result.citation)),
+            f"{labels[finding.status]} ({_('should')})" if verdict.aim else labels[finding.status],
+            *said[check.key],
             subject.name,
             kinds[subject.about],
             units.get(subject.unit, "") if subject.unit else "",

@@ -70,7 +70,10 @@ class UnitLine:
 def by_rule(stands: Standing) -> list[RuleLine]:
     """The checks that the guidelines ask for and that are about something here; what asks for most first."""
     lines = [RuleLine(result, stands.counts_of(result)) for result in stands.results if result.asked]
-    return sorted((line for line in lines if line.counts), key=lambda line: [-line.counts[s] for s in TO_DO])
+    return sorted(
+        (line for line in lines if any(line.counts[s] for s in COLUMNS)),
+        key=lambda line: [-line.counts[s] for s in TO_DO],
+    )
 
 
 def by_unit(stands: Standing) -> list[UnitLine]:

@@ -19,22 +19,27 @@ MOST = 5
 
 
 def five_things(stands: Standing, *, actor: Actor, now: datetime) -> list[Todo]:
-    """At most five, each of one rule: what must be put right, then what comes soon, then what nobody has said.
-
-    Several rows of one rule are one thing, which leads to them all.
-    """
-    groups: dict[tuple[str, Status], list[Finding]] = {}
-    for finding in stands.unsorted(TO_DO):
-        groups.setdefault((finding.check.key, finding.status), []).append(finding)
-    first: dict[str, list[Finding]] = {}
-    for rows in sorted(groups.values(), key=_order):
-        first.setdefault(rows[0].check.key, rows)
-    chosen = [sorted(rows, key=lambda finding: finding.order) for rows in list(first.values())[:MOST]]
+    """At most five, each of one rule. Several rows of one rule are one thing, which leads to them all."""
+    chosen = by_need(stands, most=MOST)
     single = with_fixes((rows[0] for rows in chosen if len(rows) == 1), actor=actor, now=now)
     buttons = {finding.check.key: finding for finding in single}
     return [
         one_thing(buttons[rows[0].check.key], now=now) if len(rows) == 1 else many(rows, now=now) for rows in chosen
     ]
+
+
+def by_need(stands: Standing, *, most: int, statuses: tuple[Status, ...] = TO_DO) -> list[list[Finding]]:
+    """Rules that ask for something, each with its rows of the gravest status.
+
+    What must be put right comes first, then what comes soon, then what nobody has said.
+    """
+    groups: dict[tuple[str, Status], list[Finding]] = {}
+    for finding in stands.unsorted(statuses):
+        groups.setdefault((finding.check.key, finding.status), []).append(finding)
+    first: dict[str, list[Finding]] = {}
+    for rows in sorted(groups.values(), key=_order):
+        first.setdefault(rows[0].check.key, rows)
+    return [sorted(rows, key=lambda finding: finding.order) for rows in list(first.values())[:most]]
 
 
 def _order(rows: list[Finding]) -> tuple:
@@ -75,17 +80,18 @@ def many(rows: list[Finding], *, now: datetime) -> Todo:
         due_at=_moment(first),
         meta=[_("%(count)d rows") % {"count": len(rows)}],
         rule=str(first.result.citation),
-        note=_names(rows),
+        note=names(rows),
         next_label=_("Show"),
         next_url=url,
     )
 
 
-def _names(rows: Iterable[Finding], most: int = 3) -> str:
-    names = list(dict.fromkeys(finding.subject.name for finding in rows))
-    if len(names) <= most:
-        return ", ".join(names)
-    return _("%(names)s and %(count)d more") % {"names": ", ".join(names[:most]), "count": len(names) - most}
+def names(rows: Iterable[Finding], most: int = 3) -> str:
+    """Whom it is about: at most three names, and how many more."""
+    found = list(dict.fromkeys(finding.subject.name for finding in rows))
+    if len(found) <= most:
+        return ", ".join(found)
+    return _("%(names)s and %(count)d more") % {"names": ", ".join(found[:most]), "count": len(found) - most}
 
 
 def rule_url(finding: Finding) -> str:

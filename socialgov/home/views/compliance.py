@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from accounts.models import Account
-from socialgov.home.compliance import files, paper, tables
-from socialgov.home.compliance.scope import EVERYTHING, Filters, may_see, scope_of, visible_units
+from socialgov.home.compliance import audit, files, paper, tables
+from socialgov.home.compliance.scope import EVERYTHING, Filters, may_see, scope_of, sees_whole, visible_units
 from socialgov.home.compliance.standing import Finding, standing, with_fixes
 from socialgov.home.compliance.week import five_things
 from socialgov.organisation.permissions import NotPermitted
@@ -51,6 +51,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "rules": tables.by_rule(stands),
         "units": tables.by_unit(stands),
         "accounts": stands.scope.accounts.count(),
+        "whole": stands.scope.whole,
         "now": now,
     }
     return render(request, "home/compliance.html", context)
@@ -181,10 +182,10 @@ def _named(response, name: str):
 
 
 @require_GET
-def as_csv(request: HttpRequest) -> StreamingHttpResponse:
+def as_csv(request: HttpRequest) -> HttpResponse:
     """The rows for a spreadsheet."""
     findings, now = _chosen(request)
-    response = StreamingHttpResponse(files.as_csv(findings), content_type="text/csv; charset=utf-8")
+    response = HttpResponse(b"".join(files.as_csv(findings)), content_type="text/csv; charset=utf-8")
     return _named(response, f"laget-{timezone.localdate(now)}.csv")
 
 
@@ -206,3 +207,14 @@ def report(request: HttpRequest) -> HttpResponse:
     content = paper.as_pdf(stands, part=shown.name if shown else "", now=now)
     response = HttpResponse(content, content_type="application/pdf")
     return _named(response, f"laget-{timezone.localdate(now)}.pdf")
+
+
+@require_GET
+def for_the_audit(request: HttpRequest) -> HttpResponse:
+    """Underlag till revisionen: for those who see the whole municipality."""
+    now = timezone.now()
+    if not sees_whole(request.actor, now=now):
+        raise NotPermitted
+    content = audit.as_pdf(standing(actor=request.actor, now=now), actor=request.actor, now=now)
+    response = HttpResponse(content, content_type="application/pdf")
+    return _named(response, f"underlag-till-revisionen-{timezone.localdate(now)}.pdf")
