@@ -78,7 +78,10 @@ def _entries(accounts: list[Account], *, now: datetime) -> list[Entry]:
     found = []
     for account in accounts:
         row, last = rows[account.pk], dues[account.pk].last
-        people = [f"{part.person.name} ({policy.label(part.role).lower()})" for part in row.parts]
+        parts: dict[str, list[str]] = {}
+        for part in sorted(row.parts, key=lambda part: (part.role, part.person.sort_key)):
+            parts.setdefault(part.person.name, []).append(policy.label(part.role).lower())
+        people = [f"{name} ({', '.join(words)})" for name, words in parts.items()]
         custody = str(row.custody.get_form_display()) if row.custody else ""
         found.append(Entry(account, people, custody, plans.get(account.pk), last.kept_at if last else None))
     return found

@@ -11,8 +11,7 @@ from activityplans.wording import questions
 from socialgov.home.compliance.scope import TO_DO
 from socialgov.home.compliance.standing import Result, Standing
 from socialgov.organisation.models import Unit
-from socialgov.organisation.tree import Branch
-from socialgov.organisation.tree import in_order as tree_in_order
+from socialgov.organisation.tree import Branch, in_order
 from socialgov.policy import ledger
 from socialgov.policy.guidelines import Guidelines
 from socialgov.policy.judging import Status
@@ -89,12 +88,14 @@ def by_unit(stands: Standing) -> list[UnitLine]:
     visible = set(stands.scope.units.values_list("pk", flat=True))
     told = {pk for pk, counts in sums.items() if any(counts[status] for status in COLUMNS)}
     shown = [unit for pk, unit in units.items() if pk in told and (pk in visible or pk in own)]
-    return [UnitLine(branch, sums[branch.unit.pk], branch.unit.pk in visible) for branch in tree_in_order(shown)]
+    return [UnitLine(branch, sums[branch.unit.pk], branch.unit.pk in visible) for branch in in_order(shown)]
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerLine:
-    """A rule of the municipality's guidelines in its own words. `provisions` have checks, `rule` is the ledger's row.
+    """A rule of the municipality's guidelines in its own words.
+
+    `provisions` have checks, here with what they are called; `rule` is the ledger's row.
 
     A municipality that is not in the ledger has rules of its own, which the ledger says nothing about.
     """
@@ -102,7 +103,7 @@ class LedgerLine:
     id: str
     texts: list[str]
     lines: str
-    provisions: list[str]
+    provisions: list[tuple[str, str]]
     rule: ledger.Rule | None
 
     @property
@@ -129,10 +130,10 @@ class LedgerSection:
     lines: list[LedgerLine]
 
 
-def ledger_sections(document: Guidelines, checked: Mapping[str, object]) -> list[LedgerSection]:
+def ledger_sections(document: Guidelines, checked: Mapping[str, str]) -> list[LedgerSection]:
     """Every rule of these guidelines: those with a check, then by how they are met. What is planned is not.
 
-    `checked`: the provisions that have a check.
+    `checked`: the provisions that have a check, with what it is called.
     """
     lines = ledger_lines(document, checked)
     titles = {CHECKED: _("Checked here"), **{how.value: HOW[how] for how in How}, UNSAID: _("Read in the guidelines")}
@@ -140,7 +141,7 @@ def ledger_sections(document: Guidelines, checked: Mapping[str, object]) -> list
     return [section for section in found if section.lines]
 
 
-def ledger_lines(document: Guidelines, checked: Mapping[str, object]) -> list[LedgerLine]:
+def ledger_lines(document: Guidelines, checked: Mapping[str, str]) -> list[LedgerLine]:
     """Each rule once, in the ledger's order, with the sentences of every provision that it is the source of."""
     said: dict[int, list[str]] = {}
     for section in sections(document):
@@ -148,14 +149,14 @@ def ledger_lines(document: Guidelines, checked: Mapping[str, object]) -> list[Le
             said.setdefault(id(sentence.provision), []).append(sentence.text)
     asked = {q.key: str(q.heading) for q in questions(document.starting.plan.questions, has_secrecy=True)}
     texts: dict[str, list[str]] = {}
-    where: dict[str, list[str]] = {}
+    where: dict[str, list[tuple[str, str]]] = {}
     for path, provision in document.provisions():
         for rule in provision.rule:
             texts.setdefault(rule, []).extend(said.get(id(provision)) or _own_words(provision, asked))
             if path in checked:
-                where.setdefault(rule, []).append(path)
+                where.setdefault(rule, []).append((path, checked[path]))
     known = ledger.rules()
-    in_order = [rule for rule in known if rule in texts] + [rule for rule in texts if rule not in known]
+    ids = [rule for rule in known if rule in texts] + [rule for rule in texts if rule not in known]
     return [
         LedgerLine(
             id=rule,
@@ -164,7 +165,7 @@ def ledger_lines(document: Guidelines, checked: Mapping[str, object]) -> list[Le
             provisions=where.get(rule, []),
             rule=known.get(rule),
         )
-        for rule in in_order
+        for rule in ids
     ]
 
 

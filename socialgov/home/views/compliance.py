@@ -92,7 +92,8 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
 def rule(request: HttpRequest, path: str) -> HttpResponse:
     """How it stands with one provision of the guidelines, everywhere."""
     now = _moment(request)
-    if path not in _checked():
+    title = _checked().get(path)
+    if title is None:
         raise Http404
     read = Filters.read(request.GET)
     filters = Filters(unit=read.unit, platform=read.platform, status=read.status, provision=path)
@@ -100,14 +101,16 @@ def rule(request: HttpRequest, path: str) -> HttpResponse:
     is_provision = any(check.provision == path for check in checks())
     provision = provision_in(document, path) if is_provision else None
     said = [s for section in sections(document) for s in section.sentences if provision and s.provision is provision]
-    title = ", ".join(str(check.title) for check in checks() if check.place == path)
     more = {"sentences": said, "citation": citation_in(document, path) if is_provision else None, "one_rule": True}
     return _rows(request, filters, now, about="regel", title=title, choose=("unit", "platform"), **more)
 
 
-def _checked() -> dict[str, object]:
-    """Provisions that have a check, and checks that stand on none."""
-    return {check.place: check.title for check in checks()}
+def _checked() -> dict[str, str]:
+    """Provisions that have checks, and checks that stand on none, with what they are called."""
+    titles: dict[str, str] = {}
+    for check in checks():
+        titles[check.place] = ", ".join(filter(None, (titles.get(check.place), str(check.title))))
+    return titles
 
 
 def _rows(
@@ -148,10 +151,7 @@ def _choices(request, filters: Filters, now: datetime, choose: tuple[str, ...]) 
         slugs = set(scope.accounts.order_by().values_list("platform", flat=True))
         found["platforms"] = sorted(((s, _platform(s)) for s in slugs), key=lambda pair: sort_key(pair[1]))
     if "provision" in choose:
-        titles: dict[str, str] = {}
-        for check in checks():
-            titles[check.place] = ", ".join(filter(None, (titles.get(check.place), str(check.title))))
-        found["provisions"] = list(titles.items())
+        found["provisions"] = list(_checked().items())
     return found
 
 
