@@ -9,7 +9,7 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from accounts import changes, checks, handlers, holdings, house_rules, notices, page, panels
+        from accounts import changes, checks, handlers, holdings, house_rules, notices, page, panels, personal_data
         from accounts.events import ListPublished
         from socialgov.look.menu import MenuEntry, register
         from socialgov.organisation import collectors
@@ -22,6 +22,7 @@ class AccountsConfig(AppConfig):
         panels.tasks_for.connect(page.own_tasks)
         panels.panels_for.connect(house_rules.panel)
         panels.panels_for.connect(house_rules.posting_panel)
+        panels.panels_for.connect(personal_data.panel)
         collectors.holdings_of.connect(holdings.of_person)
         collectors.holdings_of_unit.connect(holdings.of_unit)
         judging.checks.connect(checks.every)

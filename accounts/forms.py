@@ -125,6 +125,13 @@ class AccountForm(HouseForm, Versioned):
         max_length=200,
         required=False,
     )
+    liability_note = forms.CharField(
+        label=_("Personal data in what others write there: our assessment"),
+        help_text=_("Can we decide over what visitors publish? Only where the guidelines do not say."),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
     house_rules_pasted_on = forms.DateField(
         label=_("House rules pasted into the profile"),
         required=False,

@@ -259,7 +259,13 @@ def follow_up(request: HttpRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "activityplans/follow_up.html",
-        {"form": form, "plan": row, "goals": row.latest_revision.answers.get("goals", ""), "waiting": waiting},
+        {
+            "form": form,
+            "plan": row,
+            "goals": row.latest_revision.answers.get("goals", ""),
+            "waiting": waiting,
+            "asked": policy.guidelines().follow_up,
+        },
         status=422 if form.errors else 200,
     )
 

@@ -44,6 +44,7 @@ class Account(SortedByName):
     checks_per_day = models.PositiveSmallIntegerField(_("Checks a day"), default=0)
     comments_open = models.BooleanField(_("Comments are open"), default=True)
     one_administrator_because = models.CharField(_("Why one administrator is enough"), max_length=200, blank=True)
+    liability_note = models.CharField(_("Our assessment of what others write there"), max_length=300, blank=True)
     last_post_on = models.DateField(_("Latest post"), null=True, blank=True)
     started_on = models.DateField(_("Started"), null=True, blank=True)
     closed_on = models.DateField(_("Closed on"), null=True, blank=True)

@@ -25,7 +25,7 @@ from socialgov.wiring.events import emit
 CHANGEABLE = frozenset(
     {
         "name", "unit", "purpose", "email", "watched", "window", "checks_per_day", "comments_open", "audience",
-        "one_administrator_because", "last_post_on", "house_rules_pasted_on",
+        "one_administrator_because", "liability_note", "last_post_on", "house_rules_pasted_on",
     }
 )  # fmt: skip
 

@@ -79,6 +79,9 @@ def sections(document: Guidelines) -> list[Section]:
 
 def _scope(d: Guidelines) -> list[Sentence]:
     found = [say(d.scope, d.scope.covers)]
+    if d.scope.counts_as_social_media:
+        text = _("Social media are: {0}.").format(spoken.listed(list(d.scope.counts_as_social_media)))
+        found.append(say(d.scope, text, reason=False))
     if d.accounts.platforms:
         limit = ngettext(
             "At most {0} account on each.", "At most {0} accounts on each.", d.accounts.most_per_platform or 1

@@ -1,14 +1,15 @@
 """The ledger holds together with the tests, the profiles, the guidance and docs/rules.md."""
 
 import ast
+from dataclasses import replace
 from io import StringIO
 
 import pytest
 from django.conf import settings
 from django.core.management import call_command
 
-from socialgov.policy import ledger, ledger_page, loading
-from socialgov.policy.ledger import How
+from socialgov.policy import guidance, ledger, ledger_page, loading
+from socialgov.policy.ledger import How, Rule
 from tests.marked_rules import UnreadableMark, in_module, marks
 
 RULES = ledger.rules()
@@ -21,18 +22,44 @@ def test_the_ledger_has_every_rule_of_the_five():
     assert count == {"Osby": 21, "Åtvidaberg": 58, "Färgelanda": 20, "Valdemarsvik": 12, "Ljusnarsberg": 17}
 
 
+def unknown(rules: dict[str, Rule], shown: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Rules that tests name and the ledger lacks, with those tests."""
+    return {rule: where for rule, where in shown.items() if rule not in rules}
+
+
+def unshown(rules: dict[str, Rule], shown: dict[str, list[str]]) -> list[str]:
+    """Rules called met that no test shows."""
+    return [rule.id for rule in rules.values() if rule.is_met and rule.id not in shown]
+
+
+def untold(rules: dict[str, Rule], told: set[str]) -> list[str]:
+    """Rules that are to guide people, whose text nobody can read."""
+    return [rule.id for rule in rules.values() if rule.how is How.GUIDES and rule.id not in told]
+
+
+def on_the_page_of(profile: str) -> set[str]:
+    """Rules whose text stands in Så gör vi; tests/policy/test_guidance.py reads every text on the page itself."""
+    document = loading.load(profile)
+    return {rule for chapter in guidance.chapters(document) for advice in chapter.advice for rule in advice.rules}
+
+
 def test_no_test_names_an_unknown_rule():
-    assert {rule: where for rule, where in marks().items() if rule not in RULES} == {}
+    assert unknown(RULES, marks()) == {}
 
 
 def test_every_rule_called_met_has_a_test():
-    shown = marks()
-    assert [rule.id for rule in RULES.values() if rule.is_met and rule.id not in shown] == []
+    assert unshown(RULES, marks()) == []
 
 
-def test_every_rule_that_guides_has_a_text_in_a_profile():
-    told = {rule for name in loading.available() for guide in loading.load(name).guides for rule in guide.rule}
-    assert [rule.id for rule in RULES.values() if rule.how is How.GUIDES and rule.id not in told] == []
+def test_every_rule_that_guides_has_a_text_that_is_shown():
+    assert untold(RULES, {rule for name in loading.available() for rule in on_the_page_of(name)}) == []
+
+
+def test_a_profile_cites_only_its_own_municipalitys_rules():
+    own = {rule.id: rule.municipality for rule in RULES.values()}
+    for name in loading.available():
+        document = loading.load(name)
+        assert {own[rule] in document.about.municipality for rule in document.rules() if rule in own} <= {True}
 
 
 def test_a_rule_that_is_not_shipped_is_never_called_met():
@@ -60,6 +87,26 @@ def test_the_command_prints_the_page():
 
 
 # --- The checks themselves can fail -----------------------------------------------------------------------------------
+def test_a_rule_called_met_without_a_test_is_found():
+    shown = marks() | {}
+    assert unshown(RULES, {rule: where for rule, where in shown.items() if rule != "ATV-14"}) == ["ATV-14"]
+    waiting = next(rule for rule in RULES.values() if rule.how is How.PLANNED)
+    claimed = RULES | {waiting.id: replace(waiting, how=How.ENFORCES)}
+    without = {rule: where for rule, where in shown.items() if rule != waiting.id}
+    assert unshown(claimed, without) == [waiting.id]
+
+
+def test_a_test_that_names_a_rule_which_does_not_exist_is_found():
+    source = '@pytest.mark.rule("ATV-99")\ndef test_a(): ...'
+    shown = {rule: [where] for where, rule in found(source)}
+    assert unknown(RULES, shown) == {"ATV-99": ["test_x.py::test_a"]}
+
+
+def test_a_text_that_is_taken_out_of_a_profile_is_missed():
+    every = {rule for name in loading.available() for rule in on_the_page_of(name)}
+    assert untold(RULES, every - {"OSB-10"}) == ["OSB-10"]
+
+
 def found(source: str) -> list[tuple[str, str]]:
     return list(in_module(ast.parse(source), "test_x.py"))
 

@@ -44,7 +44,10 @@ def atvidaberg(town: Town) -> Town:
 
 @pytest.mark.rule("ATV-01", "ATV-03", "ATV-10", "ATV-11", "ATV-12", "ATV-13", "ATV-14", "ATV-15", "ATV-16", "ATV-17")
 @pytest.mark.rule("ATV-18", "ATV-19", "ATV-20", "ATV-21", "ATV-31", "ATV-58", "ATV-04", "ATV-05", "ATV-06", "ATV-07")
-@pytest.mark.rule("ATV-35", "ATV-40", "ATV-43", "ATV-48", "ATV-28", "ATV-33", "ATV-44")
+@pytest.mark.rule(
+    "ATV-35", "ATV-40", "ATV-43", "ATV-48", "ATV-28", "ATV-33", "ATV-44", "ATV-22", "ATV-23", "ATV-26", "ATV-27"
+)
+@pytest.mark.rule("ATV-32", "ATV-49", "ATV-56")
 def test_atvidabergs_own_way(atvidaberg):
     plan = the_plan_is_written_with_everything_the_form_asks(atvidaberg)
     the_information_unit_is_consulted_and_three_people_sign(atvidaberg, plan)
@@ -54,6 +57,9 @@ def test_atvidabergs_own_way(atvidaberg):
     each_platform_has_its_clock_and_everything_its_limit(atvidaberg, account)
     what_may_be_removed_and_what_is_never_answered(atvidaberg, account)
     a_direct_message_is_registered_unless_minor(atvidaberg, account)
+    comments_open_to_all_are_kept_in_order_and_not_registered(atvidaberg, account)
+    everyone_knows_who_is_the_controller_and_for_what(atvidaberg, account)
+    the_account_is_tied_to_the_municipalitys_own_address(atvidaberg, account)
     the_medium_should_be_documented_each_half_year(atvidaberg, account)
 
 
@@ -198,6 +204,50 @@ def a_direct_message_is_registered_unless_minor(town, account: Account) -> None:
     dan.presses("moderation:minor", thanks.pk)
     assert fresh(thanks).decisions.get(action="minor").rule == "ATV-33"
     assert Dispatch.objects.count() == 1
+
+
+def comments_open_to_all_are_kept_in_order_and_not_registered(town, account: Account) -> None:
+    first = town.writes("Vad kul!", account, at="2026-11-13 09:00")
+    second = town.writes("Håller med.", account, at="2026-11-13 09:05")
+    town.at(town.dan).presses("moderation:no_answer", second.pk, why="between_others")
+    assert not Dispatch.objects.filter(
+        documents__about_id__in=(first.pk, second.pk), kind="moderation.comment"
+    ).exists()
+    in_order = list(account.items.filter(kind="comment").order_by("received_at").values_list("pk", flat=True))
+    assert in_order[-2:] == [first.pk, second.pk]
+    group = AccountFactory(audience="closed", unit=town.youth)
+    inside = town.writes("Hej alla!", group)
+    assert (inside.target_at, inside.limit_at) == (None, None), "the guidelines speak of what is open to everyone"
+    assert schedule.due_for(group, now=town.now).due_on is None
+
+
+def everyone_knows_who_is_the_controller_and_for_what(town, account: Account) -> None:
+    dan = town.at(town.dan)
+    page = dan.reads("accounts:account", account.pk)
+    assert "Kommunstyrelsen. För verksamheter under en nämnd är nämnden personuppgiftsansvarig." in page
+    assert "Det vi publicerar, och det besökare skriver där. rad 174" in page
+    on_x = AssignmentFactory(account=AccountFactory(platform="x", unit=town.youth), person=town.dan).account
+    assert "Bara det vi själva publicerar. rad 175" in dan.reads("accounts:account", on_x.pk)
+    on_tiktok = AssignmentFactory(account=AccountFactory(platform="tiktok", unit=town.youth), person=town.dan).account
+    assert "Inte bedömt än." in dan.reads("accounts:account", on_tiktok.pk)
+    dan.presses(
+        "accounts:change", on_tiktok.pk, name=on_tiktok.name, unit=town.youth.pk, audience="public",
+        version=on_tiktok.version, address=on_tiktok.address, liability_note="Ja: vi kan dölja kommentarer.",
+    )  # fmt: skip
+    page = dan.reads("accounts:account", on_tiktok.pk)
+    assert "Ja: vi kan dölja kommentarer." in page
+    assert "Inte bedömt än." not in page
+
+
+def the_account_is_tied_to_the_municipalitys_own_address(town, account: Account) -> None:
+    dan = town.at(town.dan)
+    assert "Visa kommunens namn och logotyp i profilen" in dan.reads("accounts:change", account.pk)
+    known = {"name": account.name, "unit": town.youth.pk, "audience": "public", "address": account.address}
+    dan.presses("accounts:change", account.pk, **known, version=fresh(account).version, email="fritid@gmail.example")
+    assert "Kontot hör till fritid@gmail.example" in dan.reads("home:compliance_account", account.pk)
+    mine = f"fritid@{town.domain}"
+    dan.presses("accounts:change", account.pk, **known, version=fresh(account).version, email=mine)
+    assert "Kontot hör till" not in dan.reads("home:compliance_account", account.pk)
 
 
 def the_medium_should_be_documented_each_half_year(town, account: Account) -> None:

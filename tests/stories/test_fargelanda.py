@@ -31,7 +31,10 @@ def fargelanda(town: Town) -> Town:
     return town
 
 
-@pytest.mark.rule("FAR-02", "FAR-03", "FAR-04", "FAR-05", "FAR-06", "FAR-08", "FAR-09", "FAR-11", "FAR-14", "FAR-20")
+@pytest.mark.rule(
+    "FAR-02", "FAR-03", "FAR-04", "FAR-05", "FAR-06", "FAR-08", "FAR-09", "FAR-11", "FAR-14", "FAR-20", "FAR-15"
+)
+@pytest.mark.rule("FAR-16")
 def test_fargelandas_own_way(fargelanda):
     plan = the_questions_are_answered_before_the_start(fargelanda)
     the_manager_decides_though_nobody_was_consulted(fargelanda, plan)
@@ -41,6 +44,7 @@ def test_fargelandas_own_way(fargelanda):
     there_is_no_number_for_answers(fargelanda, account)
     only_crime_and_secrets_are_removed(fargelanda, account)
     what_is_minor_is_not_registered(fargelanda, account)
+    afterwards_they_ask_whether_it_worked(fargelanda, plan)
     the_guidelines_are_looked_over_after_four_years(fargelanda)
 
 
@@ -151,6 +155,18 @@ def what_is_minor_is_not_registered(town, account: Account) -> None:
     anton.presses("moderation:no_answer", message.pk, why="thanks")
     anton.presses("moderation:minor", message.pk)
     assert fresh(message).decisions.get(action="minor").rule == "FAR-14"
+
+
+def afterwards_they_ask_whether_it_worked(town, plan: Plan) -> None:
+    vera = town.at(town.vera)
+    page = vera.reads("activityplans:follow_up", plan.pk)
+    for asked in ("Fick deltagandet någon effekt?", "Nådde du dina mål?", "Vad kan förbättras och utvecklas?"):
+        assert asked in page
+    metrics = policy.guidelines().follow_up.metrics
+    assert len(metrics) == 9
+    assert all(metric.label[1:] in page for metric in metrics)
+    vera.presses("activityplans:follow_up", plan.pk, results="14 ansökningar nämner kontot", outcome="continue")
+    assert plan.follow_ups.exclude(done_at=None).get().results == "14 ansökningar nämner kontot"
 
 
 def the_guidelines_are_looked_over_after_four_years(town) -> None:

@@ -32,13 +32,14 @@ def osby(town: Town) -> Town:
 
 
 @pytest.mark.rule("OSB-01", "OSB-02", "OSB-03", "OSB-05", "OSB-06", "OSB-08", "OSB-11", "OSB-12", "OSB-15", "OSB-17")
-@pytest.mark.rule("OSB-18", "OSB-21")
+@pytest.mark.rule("OSB-18", "OSB-20", "OSB-21", "OSB-04")
 def test_osbys_own_way(osby):
     plan = the_plan_says_what_the_guidelines_ask(osby)
     the_communicator_is_asked_before_the_nearest_manager_approves(osby, plan)
     account = the_account_starts_once_it_is_approved(osby, plan)
     login_and_plan_are_deposited(osby, account, plan)
     everyone_finds_the_channel_from_the_website(osby, account)
+    chats_blogs_and_forums_are_social_media_too(osby)
     questions_are_answered_fast_or_passed_to_who_is_responsible(osby, account)
     unsuitable_material_is_removed_by_seven_categories(osby, account)
     a_secret_post_is_removed_and_registered(osby, account)
@@ -52,6 +53,8 @@ def the_plan_says_what_the_guidelines_ask(osby) -> Plan:
     page = lina.reads("activityplans:plan", plan.pk)
     assert "Beskrivning av aktiviteten" in page
     assert "Skicka till samråd" in page
+    assert "Den som är politiker ska inte stå som ansvarig för kommunens konton." in page
+    assert "Var aktiv med uppdateringar" in page
     page = lina.sends(plan)
     assert "Fem svar behövs innan planen kan skickas" in page
     assert fresh(plan).state == "draft"
@@ -133,6 +136,15 @@ def everyone_finds_the_channel_from_the_website(osby, account: Account) -> None:
     page = kim.client.get("/kanallistan/")
     kim.presses("accounts:publish", digest=page.context["digest"])
     assert "Kommunen äger inte och ansvarar inte" in anyone.reads("accounts:public_list")
+
+
+def chats_blogs_and_forums_are_social_media_too(osby) -> None:
+    kim = osby.at(osby.first)
+    assert "Sociala medier är: chattfunktioner, bloggar och diskussionsforum." in kim.reads("policy:guidelines")
+    for name, platform in (("Boksnack", "blog"), ("Fråga biblioteket, chatt", "other"), ("Ortsforum", "other")):
+        kim.presses("accounts:add", name=name, platform=platform, unit=osby.library.pk)
+        assert Account.objects.get(name=name).state == "planned"
+        assert name in kim.reads("accounts:accounts")
 
 
 def questions_are_answered_fast_or_passed_to_who_is_responsible(osby, account: Account) -> None:

@@ -22,7 +22,7 @@ def valdemarsvik(town: Town) -> Town:
     return town
 
 
-@pytest.mark.rule("VAL-01", "VAL-02", "VAL-03", "VAL-05", "VAL-06", "VAL-08", "VAL-09")
+@pytest.mark.rule("VAL-01", "VAL-02", "VAL-03", "VAL-05", "VAL-06", "VAL-08", "VAL-09", "VAL-10")
 def test_valdemarsviks_own_way(valdemarsvik):
     account = the_sectors_manager_gives_the_editor_an_assignment(valdemarsvik)
     the_head_of_the_municipality_answers_for_the_pages_of_all(valdemarsvik)
@@ -88,7 +88,9 @@ def answers_are_fast_and_greet_from_the_unit(town, account: Account) -> None:
     rut = town.at(town.rut)
     page = rut.reads("moderation:item", question.pk)
     assert "Hälsningar, biblioteket" in page, "the guidelines' greeting as an example"
-    assert "Håll en trevlig och lättsam ton." in rut.reads("policy:guidance")
+    handbook = rut.reads("policy:guidance")
+    assert "Håll en trevlig och lättsam ton." in handbook
+    assert "Vid en allvarlig händelse eller kris kompletterar sociala medier andra informationskällor." in handbook
     rut.presses(
         "moderation:reply", question.pk, text="Kl. 13! Hälsningar, Konsthallen", version=fresh(question).version
     )

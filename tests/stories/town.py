@@ -62,6 +62,8 @@ class Town:
             decided_on=date.fromisoformat(decided_on),
         )
         self.root = Unit.objects.get(kind=Unit.Kind.MUNICIPALITY)
+        self.root.email = f"kommun@{self.domain}"
+        self.root.save()
         self.first = Person.objects.get(email=email)
         MailboxFactory(address=f"registrator@{self.domain}")
 
