@@ -4,15 +4,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0003_rules_pasted'),
+        ("accounts", "0003_rules_pasted"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='account',
-            name='liability_note',
-            field=models.CharField(blank=True, max_length=300, verbose_name='Our assessment of what others write there'),
+            model_name="account",
+            name="liability_note",
+            field=models.CharField(
+                blank=True, max_length=300, verbose_name="Our assessment of what others write there"
+            ),
         ),
     ]
