@@ -80,5 +80,6 @@ def account_page(account: Account, *, actor: Actor, now: datetime) -> dict:
         "may_open_login": Account.objects.custody_of(actor, now=now).filter(pk=account.pk).exists(),
         "history": events(history_of(account).order_by("-at", "-pk")[:12]),
         "rests": list(account.rests.all()),
+        "judged_by": policy.in_force(),
         "title": _("%(name)s, %(platform)s") % {"name": account.name, "platform": account.platform_name},
     }

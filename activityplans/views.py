@@ -32,7 +32,7 @@ from socialgov.transitions import IllegalTransition
 
 def _readable(request: HttpRequest, pk: int) -> Plan:
     plans = Plan.objects.visible_to(request.actor, now=timezone.now())
-    return get_object_or_404(plans.select_related("unit__parent", "account", "drafted_by__unit"), pk=pk)
+    return get_object_or_404(plans.select_related("unit__parent", "account", "drafted_by__unit", "guidelines"), pk=pk)
 
 
 @require_GET

@@ -140,6 +140,7 @@ def _come_into_force(plan: Plan, *, now: datetime) -> None:
     a follow-up is due."""
     today = timezone.localdate(now)
     answers = plan.latest_revision.answers
+    plan.guidelines_id = policy.current().pk  # whose steps were followed to the end
     account = plan.account = plan.account or _account_from(plan, answers, now=now)
     for earlier in _replaced_by(plan, account):
         earlier.state, earlier.since = PLAN.after(earlier.state, "replace"), now

@@ -70,6 +70,14 @@ def _version(pk: int, adopted_at: datetime, content_hash: str) -> Adopted:
     return Adopted.objects.get(pk=pk)
 
 
+def in_force() -> Adopted | None:
+    """The version in force; None before the first."""
+    try:
+        return current()
+    except NothingAdopted:
+        return None
+
+
 def guidelines_adopted() -> bool:
     """Whether there are any."""
     return Adopted.objects.exists()

@@ -83,7 +83,7 @@ def test_the_clock_says_target_limit_and_why(client, page_account):
     html = read(client, row)
     assert "Svarsmål" in html and "Yttersta gräns" in html
     assert "Facebook: inom en arbetsdag." in html
-    assert "/riktlinjer/#answering" in html
+    assert f"/riktlinjer/version/{row.guidelines_id}/#answering" in html
 
 
 def test_criticism_stays_and_the_line_says_so(client, page_account):
