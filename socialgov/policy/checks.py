@@ -28,7 +28,7 @@ from socialgov.policy.judging import (
 )
 from socialgov.policy.models import GuidanceConfirmation
 from socialgov.policy.permissions import may_adopt
-from socialgov.policy.worktime import months_after
+from socialgov.policy.revision import remind_from
 
 
 def revised(asked: Asked) -> Mapping[int, Verdict]:
@@ -37,9 +37,10 @@ def revised(asked: Asked) -> Mapping[int, Verdict]:
     if by is None:
         return {THE_MUNICIPALITY: unchecked(_("Nobody has said when the guidelines are looked over."))}
     words = _("The guidelines were decided %(day)s") % {"day": times.date_long(asked.adopted.decided_on)}
-    soon = months_after(asked.today, asked.document.revision.remind_before.months)
-    verdict = not_met(words, by) if by < asked.today else at_risk(words, by) if by <= soon else met(words, by)
-    return {THE_MUNICIPALITY: verdict}
+    if by < asked.today:
+        return {THE_MUNICIPALITY: not_met(words, by)}
+    is_near = remind_from(by, asked.document) <= asked.today
+    return {THE_MUNICIPALITY: at_risk(words, by) if is_near else met(words, by)}
 
 
 def read(asked: Asked) -> Mapping[int, Verdict]:
@@ -88,8 +89,8 @@ CHECKS = (
         "revision",
         revised,
         fix=Fix(
-            gettext_lazy("Adopt a new version"),
-            lambda pk: reverse("policy:adopt"),
+            gettext_lazy("Open the draft"),
+            lambda pk: reverse("policy:draft"),
             whole(lambda actor, now: may_adopt(actor, now=now)),
         ),
         applies=lambda document: document.revision.counted is not None,

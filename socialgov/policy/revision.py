@@ -12,6 +12,7 @@ from socialgov.look.todo import Group, Todo
 from socialgov.organisation.actor import Actor
 from socialgov.policy import selectors
 from socialgov.policy.citing import cite
+from socialgov.policy.guidelines import Guidelines
 from socialgov.policy.models import Adopted
 from socialgov.policy.permissions import may_adopt
 from socialgov.policy.worktime import STOCKHOLM, months_after
@@ -34,10 +35,15 @@ def due(now: datetime) -> Revision | None:
         return None
     if adopted.revise_by is None:
         return None
-    since = months_after(adopted.revise_by, -adopted.document.revision.remind_before.months)
+    since = remind_from(adopted.revise_by, adopted.document)
     if now.astimezone(STOCKHOLM).date() < since:
         return None
     return Revision(adopted, adopted.revise_by, since)
+
+
+def remind_from(by: date, document: Guidelines) -> date:
+    """The first day on which someone is reminded of a revision due `by`."""
+    return months_after(by, -document.revision.remind_before.months)
 
 
 def todos(*, actor: Actor, now: datetime) -> list[Todo]:
