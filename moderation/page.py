@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from accounts.models import Account
 from archiving.models import Evidence
 from moderation import duties, wording
-from moderation.forms import LookForm, ReportedForm
+from moderation.forms import BlockLookForm, LookForm, ReportedForm
 from moderation.guidance import guide_for
 from moderation.listing import forwarded_to, name_of_platform, where
 from moderation.models import Decision, Item
 from moderation.reasons import NO_ANSWER_REASONS
+from moderation.selectors.blocks import Shown, blocks_of
 from moderation.selectors.detail import Detail, detail, second_look_phrase
 from moderation.selectors.figures import oversight
 from moderation.selectors.police import police_of
@@ -116,6 +117,7 @@ def item_page(item: Item, *, actor: Actor, now: datetime) -> dict:
         "reasons": list(NO_ANSWER_REASONS.items()),
         "routes": _routes(found),
         "police": police_of(found),
+        **_blocks(found, actor, now),
         "reported_form": ReportedForm(),
         "citizen_draft": _citizen_draft(found),
         "asks_about_minor": item.kind == Item.Kind.MESSAGE and not item.is_open and item.minor is None,
@@ -148,6 +150,14 @@ def _routes(found: Detail) -> list[dict]:
         {"code": way.code, "label": way.label, "note": way.note, "sent_at": sent.get(way.code)}
         for way in ways_in_use().values()
     ]
+
+
+def _blocks(found: Detail, actor: Actor, now: datetime) -> dict:
+    """Who was blocked for it, and the form of a second look. Asked only where a measure says that there is one."""
+    some = found.answerable and any(decision.action == Decision.Action.BLOCK for decision in found.decisions)
+    blocks: list[Shown] = blocks_of(found.item, actor=actor, now=now) if some else []
+    waiting = next((shown.block for shown in blocks if shown.may_look), None)
+    return {"blocks": blocks, "block_look_form": BlockLookForm(block=waiting) if waiting else None}
 
 
 def _citizen_draft(found: Detail) -> str:
@@ -193,6 +203,7 @@ def _can(found: Detail) -> dict[str, bool]:
         "help": found.answerable and item.is_open and item.urgency == Item.Urgency.DANGER,
         "suggested": found.suggestion is not None and item.urgency != Item.Urgency.DANGER and item.is_open,
         "secrecy": found.answerable and not item.secrecy,
+        "block": found.answerable and found.readable and item.account is not None and answers and bool(found.texts),
     }
 
 
@@ -339,7 +350,7 @@ def _what(decision: Decision, platform: str) -> str:
             return _("Answered in %(platform)s") % {"platform": platform}
         case "forward":
             return decision.get_action_display()
-        case "hide" | "remove" | "report_to_platform":
+        case "hide" | "remove" | "report_to_platform" | "block":
             label = _category(decision.category)
             done = _("Done in %(platform)s") % {"platform": platform} if why == "done" else ""
             words = done or decision.get_action_display()

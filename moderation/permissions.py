@@ -91,3 +91,22 @@ class SecondLookQuerySet(models.QuerySet):
         someone_else = ~Q(decision__by__in=me) | Q(decision__by=None)
         not_attacked = Q(attacked=None) | ~Q(attacked__in=me)
         return self.filter(Q(own=True) | someone_else, not_attacked, item__in=items)
+
+
+class BlockQuerySet(models.QuerySet):
+    def standing(self):
+        """Those that are not opened again."""
+        return self.filter(opened_at=None)
+
+    def seen_by(self, actor: Actor, *, now: datetime):
+        """Blocks on accounts the actor may answer for: who it is about is nobody else's business."""
+        items = apps.get_model("moderation", "Item").objects.answerable_by(actor, now=now).values("pk")
+        return self.filter(item__in=items)
+
+    def lookable_by(self, actor: Actor, *, now: datetime):
+        """As for a removal: not the one who did it, and never the person attacked; alone left, in writing."""
+        me = [actor.person_id] + ([actor.on_behalf_of_id] if actor.on_behalf_of_id else [])
+        someone_else = ~Q(decision__by__in=me) | Q(decision__by=None)
+        not_attacked = Q(attacked=None) | ~Q(attacked__in=me)
+        waiting = self.seen_by(actor, now=now).filter(looked_at=None)
+        return waiting.filter(Q(own=True) | someone_else, not_attacked)

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from moderation.public_urls import urlpatterns as public
-from moderation.views import measures, passing_on, police, queue, routes, taking_away, together
+from moderation.views import blocks, measures, passing_on, police, queue, routes, taking_away, together
 
 app_name = "moderation"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("kommentarer/vagar/", routes.routes, name="routes"),
     path("kommentarer/vagar/ny/", routes.new_route, name="new_route"),
     path("kommentarer/vagar/<slug:code>/", routes.route, name="route"),
+    path("kommentarer/avstangda/", blocks.blocked, name="blocked"),
+    path("kommentarer/avstangda.csv", blocks.blocked_csv, name="blocked_csv"),
     path("kommentarer/flera/", together.together, name="together"),
     path("kommentarer/koll/<int:pk>/", queue.check, name="check"),
     path("kommentarer/svar/<int:pk>/angra/", measures.undo, name="undo"),
@@ -38,6 +40,10 @@ urlpatterns = [
     path("kommentarer/<int:pk>/eftergranska/", taking_away.look, name="look"),
     path("kommentarer/<int:pk>/larma/", passing_on.alarm, name="alarm"),
     path("kommentarer/<int:pk>/larm/<int:alarm>/over/", measures.end_alarm, name="end_alarm"),
+    path("kommentarer/<int:pk>/stang-av/", blocks.block, name="block"),
+    path("kommentarer/<int:pk>/stang-av/<int:block_pk>/klart/", blocks.done, name="block_done"),
+    path("kommentarer/<int:pk>/stang-av/<int:block_pk>/hav/", blocks.lift, name="block_lift"),
+    path("kommentarer/<int:pk>/stang-av/<int:block_pk>/eftergranska/", blocks.look, name="block_look"),
     path("kommentarer/<int:pk>/polis/", police.basis, name="police_basis"),
     path("kommentarer/<int:pk>/polis/<int:basis_pk>/anmald/", police.reported, name="police_reported"),
     path("kommentarer/<int:pk>/polis/<int:basis_pk>/underlag.pdf", police.document, name="police_document"),

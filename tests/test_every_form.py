@@ -39,6 +39,9 @@ STALE = re.compile("(ändrade|ändrades|har ändrat).*medan")
 TRIED_ELSEWHERE = {
     "account_set_password",  # nobody signed in lacks a password
     "accounts:start",
+    "archiving:evidence",  # opens a copy that is marked for secrecy
+    "archiving:evidence_card",  # of an opened one
+    "archiving:evidence_record",
     "activityplans:consult",
     "activityplans:sign",
     "diary:send_collected",
@@ -48,6 +51,7 @@ TRIED_ELSEWHERE = {
     "moderation:end_alarm",
     "moderation:look",
     "moderation:minor",
+    "moderation:police",  # where the guidelines want every crime reported
     "moderation:reopen",
     "moderation:show",
     "moderation:tie",

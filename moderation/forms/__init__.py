@@ -1,5 +1,6 @@
 """What people fill in: staff beside a comment, and a colleague by the link in a mail."""
 
+from .blocks import BlockForm, BlockLookForm
 from .colleague import ColleagueAnswerForm
 from .measures import (
     AlarmForm,
@@ -16,6 +17,6 @@ from .police import ReportedForm
 from .routes import RouteForm
 
 __all__ = [
-    "AlarmForm", "CaseForm", "ColleagueAnswerForm", "ForwardForm", "LookForm", "NoAnswerForm", "RegistrarForm",
-    "ReplyForm", "ReportedForm", "RouteForm", "TakeAwayForm", "TogetherForm",
+    "AlarmForm", "BlockForm", "BlockLookForm", "CaseForm", "ColleagueAnswerForm", "ForwardForm", "LookForm",
+    "NoAnswerForm", "RegistrarForm", "ReplyForm", "ReportedForm", "RouteForm", "TakeAwayForm", "TogetherForm",
 ]  # fmt: skip

@@ -1,6 +1,7 @@
 """Comments, direct messages and reports; what was done with each, and by whom."""
 
 from .actions import PlatformAction, Reply
+from .blocks import Block
 from .clocks import EarlierClock, Recount
 from .connections import Connection
 from .decisions import Alarm, Decision, Forwarding, SecondLook
@@ -10,6 +11,6 @@ from .rounds import OversightRound
 from .routes import ReadyRoute
 
 __all__ = [
-    "Alarm", "Connection", "Decision", "EarlierClock", "Forwarding", "Item", "ItemText", "OversightRound",
+    "Alarm", "Block", "Connection", "Decision", "EarlierClock", "Forwarding", "Item", "ItemText", "OversightRound",
     "PlatformAction", "PoliceBasis", "ReadyRoute", "Recount", "Reply", "SecondLook",
 ]  # fmt: skip

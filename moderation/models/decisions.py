@@ -38,6 +38,8 @@ class Decision(AppendOnly):
         ALARM_OVER = "alarm_over", _("Alarm over")
         SECRECY = "secrecy", _("Marked for secrecy")
         POLICE = "police", _("Reported to the police")
+        BLOCK = "block", _("Blocked from commenting")
+        UNBLOCK = "unblock", _("Block ended")
         POLICE_BASIS = "police_basis", _("Basis of a police report made")
 
     item = models.ForeignKey(Item, models.PROTECT, related_name="decisions")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Account
 from moderation import addresses, wording
 from moderation.models import Alarm, Connection, Item, SecondLook
+from moderation.selectors import blocks
 from moderation.selectors.afterwards import afterwards
 from moderation.selectors.detail import removed_phrase
 from moderation.selectors.queue import Filters, Row, queue, rows_of, scope
@@ -44,6 +45,7 @@ def todos(*, actor: Actor, now: datetime) -> list[Todo]:
         *by_hand(actor=actor, now=now),
         *afterwards(actor=actor, now=now),
         *looks(actor=actor, now=now),
+        *blocks.todos(actor=actor, now=now),
         *silent(actor=actor, now=now),
     ]
 

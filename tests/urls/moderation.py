@@ -1,6 +1,10 @@
+from datetime import timedelta
+
+from django.utils import timezone
+
 from archiving import blobs
 from moderation.models import Alarm, Item, PoliceBasis, Reply
-from moderation.services import alarms
+from moderation.services import alarms, blocks
 from socialgov.organisation.selectors import actor_for
 from tests.factories.moderation import ItemFactory
 from tests.factories.organisation import NOW
@@ -18,9 +22,15 @@ def build(world) -> None:
     world.alarmed = ItemFactory(account=world.account)
     actor = actor_for(world.people["administrator"], now=NOW)
     world.alarm = alarms.raise_alarm(item=world.alarmed, kind=Alarm.Kind.THREAT, actor=actor, now=NOW)
+    over = alarms.raise_alarm(item=world.item, kind=Alarm.Kind.THREAT, actor=actor, now=NOW)
+    alarms.end_alarm(alarm=over, actor=actor, now=NOW)
     world.reply = Reply.objects.create(
         item=world.item, text="Hej!", by=world.people["administrator"], written_at=NOW, state=Reply.State.BY_HAND
     )
+    world.block = blocks.block(
+        item=world.item, category="insult", until=timezone.localdate(NOW) + timedelta(days=30),
+        actor=actor, now=NOW,
+    )  # fmt: skip
     world.basis = PoliceBasis.objects.create(
         item=world.item,
         made_at=NOW,
@@ -33,6 +43,10 @@ def build(world) -> None:
 
 def item(world) -> dict:
     return {"pk": world.item.pk}
+
+
+def blocked(world) -> dict:
+    return {"pk": world.item.pk, "block_pk": world.block.pk}
 
 
 def basis(world) -> dict:
@@ -71,6 +85,12 @@ URLS = {
     "moderation:look": Url(get=ANSWER, post=ANSWER, kwargs=item),
     "moderation:alarm": Url(get=ANSWER, post=ANSWER, kwargs=item),
     "moderation:end_alarm": Url(post=ANSWER, kwargs=lambda world: {"pk": world.alarmed.pk, "alarm": world.alarm.pk}),
+    "moderation:block": Url(get=ANSWER, post=ANSWER, kwargs=item),
+    "moderation:block_done": Url(post=ANSWER, kwargs=blocked),
+    "moderation:block_lift": Url(post=ANSWER, kwargs=blocked),
+    "moderation:block_look": Url(post=ANSWER, kwargs=blocked),
+    "moderation:blocked": Url(get=EVERYONE),
+    "moderation:blocked_csv": Url(get=EVERYONE),
     "moderation:police_basis": Url(post=ANSWER, kwargs=item),
     "moderation:police_reported": Url(post=ANSWER, kwargs=basis),
     "moderation:police_document": Url(get=READ, kwargs=basis),
