@@ -43,6 +43,7 @@ TRIED_ELSEWHERE = {
     "archiving:evidence_card",  # of an opened one
     "archiving:evidence_record",
     "activityplans:consult",
+    "activityplans:go_on",  # where the guidelines want another way to approval
     "activityplans:sign",
     "diary:send_collected",
     "look:stay",  # a script's
