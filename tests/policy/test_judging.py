@@ -4,16 +4,25 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
+from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from accounts.models import Custody
+from activityplans.models import FollowUp, Plan
+from activityplans.services import drafting
+from moderation.models import OversightRound
 from socialgov.policy import guidance, judging, loading
 from socialgov.policy import selectors as policy
 from socialgov.policy.citing import provision_in
 from socialgov.policy.judging import NOT_ASKED, About, Check, Status, met, not_met
 from socialgov.policy.models import GuidanceConfirmation
-from tests.factories.accounts import AccountFactory
+from tests.factories.accounts import AccountFactory, AssignmentFactory
+from tests.factories.archiving import CaptureFactory
 from tests.factories.judging import check, everything, verdict
-from tests.factories.organisation import NOW, GrantFactory, PersonFactory, UnitFactory
+from tests.factories.moderation import ItemFactory
+from tests.factories.organisation import NOW, GrantFactory, PersonFactory, UnitFactory, acting
 from tests.factories.policy import adopted
 
 pytestmark = pytest.mark.django_db
@@ -151,3 +160,52 @@ def test_a_manager_who_only_should_decide_is_an_aim():
     adopted()  # ATV-02 is bör
     assert verdict("managed", AccountFactory().unit).status is Status.AT_RISK
     assert check("managed").about is About.UNIT
+
+
+# --- However many accounts --------------------------------------------------------------------------------------------
+def _grown(count: int) -> None:
+    """That many more accounts of which something is known in every room, each with a plan in force."""
+    for _ in range(count):
+        account = AccountFactory()
+        people = [AssignmentFactory(account=account).person, AssignmentFactory(account=account).person]
+        Custody.objects.create(
+            account=account, form="vault", vault_reference="Valv", deposited_at=NOW, deposited_by=people[0]
+        )
+        CaptureFactory(account=account)
+        OversightRound.objects.create(account=account, by=people[0], at=NOW)
+        ItemFactory(account=account, message=True, text="")
+        plan = drafting.start(
+            unit=account.unit, account=account, actor=acting(people[0]), now=NOW,
+            answers={"administrators": [person.pk for person in people]},
+        )  # fmt: skip
+        Plan.objects.filter(pk=plan.pk).update(state="in_force", in_force_from=NOW.date())
+        FollowUp.objects.create(plan=plan, due_on=NOW.date())
+
+
+def _asked(one: Check) -> int:
+    asked = everything()
+    with CaptureQueriesContext(connection) as captured:
+        judging.judged(one, asked)
+    return len(captured)
+
+
+def test_each_check_asks_a_few_times_however_many_accounts():
+    adopted()
+    _grown(2)
+    document = policy.guidelines()
+    some = {one.key: one for one in judging.checks() if one.is_asked_by(document)}
+    before = {key: _asked(one) for key, one in some.items()}
+    _grown(10)
+    after = {key: _asked(one) for key, one in some.items()}
+    assert after == before
+    assert max(after.values()) <= 8, after
+
+
+def test_the_profiles_handbook_names_every_table_that_is_judged():
+    page = (settings.BASE_DIR / "docs" / "guidelines.md").read_text(encoding="utf-8")
+    rows = [line for line in page.splitlines() if line.startswith("| ")]
+    for one in judging.checks():
+        named = f"| `{one.provision}` | {one.about} |" if one.provision else f"| – | {one.about} |"
+        assert any(row.startswith(named) for row in rows), named
+    judged = [row for row in rows if any(f" | {about.value} | " in row for about in About)]
+    assert len(judged) == len(judging.checks())
