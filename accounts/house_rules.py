@@ -54,14 +54,14 @@ def posting_panel(*, account: Account, actor: Actor, now: datetime) -> Iterator[
         )
 
 
-def copies(document: Guidelines, *, platform: str, holder: str, url: str) -> list[Copy]:
+def copies(document: Guidelines, *, platform: str, holder: str, url: str, purpose: str = "") -> list[Copy]:
     """A text for each place of the platform: all of it where it fits, else what matters most."""
-    full = house_rules.in_full(document, municipality=holder, url=url)
+    full = house_rules.in_full(document, municipality=holder, url=url, purpose=purpose)
     found = []
     for place in places(platform):
         text = full
         if place.most is not None and len(full) > place.most:
-            text = house_rules.in_short(document, municipality=holder, url=url, most=place.most)
+            text = house_rules.in_short(document, municipality=holder, url=url, most=place.most, purpose=purpose)
         found.append(Copy(str(place.name), place.most, text))
     return found
 
@@ -88,7 +88,9 @@ def panel(*, account: Account, actor: Actor, now: datetime) -> Iterator[Panel]:
             "pasted": pasted,
             "is_old": pasted is not None and pasted.adopted_id != adopted.pk,
             "may_note": Account.objects.answerable_by(actor, now=now).filter(pk=account.pk).exists(),
-            "copies": copies(document, platform=account.platform, holder=holder_of(account), url=url),
+            "copies": copies(
+                document, platform=account.platform, holder=holder_of(account), url=url, purpose=account.purpose
+            ),
         },
         link_label=_("Read"),
         link_url=reverse("accounts:house_rules"),

@@ -11,6 +11,7 @@ from archiving.models import Evidence
 from moderation import duties, wording
 from moderation.forms import BlockLookForm, LookForm, ReportedForm
 from moderation.guidance import guide_for
+from moderation.held_against import Held, held_against
 from moderation.listing import forwarded_to, name_of_platform, where
 from moderation.models import Decision, Item
 from moderation.reasons import NO_ANSWER_REASONS
@@ -65,12 +66,13 @@ class ClockLine:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A line of what has happened. `quote` is somebody's words."""
+    """A line of what has happened. `quote` is somebody's words, `held` the rules it was taken away under."""
 
     at: datetime
     text: str
     quote: str = ""
     kind: str = ""
+    held: Held | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,7 +336,8 @@ def _event(decision: Decision, found: Detail, platform: str) -> Event:
             text = _("Forwarded to %(name)s · %(who)s") % {"name": forwarded_to(sent), "who": who}
             quote = sent.question if found.readable else ""
     kinds = {"alarm": "alarm", "answer": "done", "answered_elsewhere": "done", "second_look": "done", "removed": "done"}
-    return Event(decision.at, text, quote, kinds.get(decision.action, ""))
+    held = held_against(decision, found.item) if decision.why != "done" else None
+    return Event(decision.at, text, quote, kinds.get(decision.action, ""), held)
 
 
 def _what(decision: Decision, platform: str) -> str:

@@ -22,8 +22,8 @@ from tests.test_every_url import URLS, address, signed_in
 world = walk.world
 NBSP = "\N{NO-BREAK SPACE}"
 READERS = ("communications", "manager", "system_administrator", "administrator")
-# Their texts are not this municipality's: the guidelines of others to choose from, and a draft of other guidelines, where
-# the usual word stands beside the field for one's own.
+# Their texts are not this municipality's: the guidelines of others to choose from, and a draft, where the usual word
+# stands beside the field for one's own.
 NOT_OURS = {"policy:adopt", "policy:version", "look:style", "policy:draft", "policy:draft_setting"}
 # Where the guidelines' page says that *ansvarig chef heter här sektorschef*, and what the version before said.
 WORDS_EXPLAINED = " "

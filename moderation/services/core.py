@@ -23,7 +23,11 @@ def locked(item: Item, actor: Actor, *, now: datetime) -> tuple[Item, Actor]:
 
 
 def decide(item: Item, action: str, *, actor: Actor, now: datetime, rule: str = "", **facts) -> Decision:
-    """Write down a measure: an immutable row, and a journal entry with ids only."""
+    """Write down a measure: an immutable row, and a journal entry with ids only.
+
+    Under the version that set the item's clocks, unless `guidelines_id` says another.
+    """
+    facts.setdefault("guidelines_id", item.guidelines_id)
     decision = Decision.objects.create(
         item=item,
         action=action,
@@ -31,7 +35,6 @@ def decide(item: Item, action: str, *, actor: Actor, now: datetime, rule: str = 
         on_behalf_of_id=actor.on_behalf_of_id,
         at=now,
         rule=rule,
-        guidelines_id=item.guidelines_id,
         **facts,
     )
     data: dict[str, int | str] = {"decision": decision.pk}

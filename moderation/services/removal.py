@@ -126,7 +126,7 @@ def _take_away(
     decision = decide(
         row, action, actor=actor, now=now, category=code, evidence_id=copy.pk, by_hand=not connected,
         rule=next(iter(chosen.rule), "") if chosen else "", lines=chosen.lines if chosen else "",
-        ground=str(chosen.effective_kind) if chosen else "",
+        ground=str(chosen.effective_kind) if chosen else "", guidelines_id=policy.current().pk,
     )  # fmt: skip
     changes: dict = {"visibility": state, "secrecy": secrecy, "claimed_by": None, "claimed_at": None}
     if row.urgency == Item.Urgency.NOW and not row.alarms.filter(ended_at=None).exists():

@@ -34,14 +34,14 @@ def title(document: Guidelines) -> str:
 
 
 @in_swedish
-def parts(document: Guidelines, *, municipality: str) -> list[Part]:
-    """Everything the public reads, in the order it is read."""
+def parts(document: Guidelines, *, municipality: str, purpose: str = "") -> list[Part]:
+    """Everything the public reads, in the order it is read. `purpose` is one channel's own, beside everyone's."""
     rules = document.house_rules
     consequences = [_said(rules.consequences, _("What breaks the rules we hide or remove. We keep a copy."))]
     if document.police.report == "required":
         consequences.append(_("What is a crime we report to the police."))
     found = [
-        Part("purpose", _("Why we are here"), _given(rules.purpose)),
+        Part("purpose", _("Why we are here"), ((purpose,) if purpose else ()) + _given(rules.purpose)),
         Part("use", _("What comments are for"), _given(rules.use_of_comments)),
         Part("criticism", _("Praise and criticism are equally welcome"), (_criticism(document),)),
         Part("forbidden", _("What comments may not hold"), (), _forbidden(document)),
@@ -120,10 +120,10 @@ def _holder(document: Guidelines, municipality: str) -> tuple[str, ...]:
 
 # --- As plain text ----------------------------------------------------------------------------------------------------
 @in_swedish
-def in_full(document: Guidelines, *, municipality: str, url: str) -> str:
+def in_full(document: Guidelines, *, municipality: str, url: str, purpose: str = "") -> str:
     """All of it as plain text, to paste where there is room."""
     lines = [title(document).upper()]
-    for part in parts(document, municipality=municipality):
+    for part in parts(document, municipality=municipality, purpose=purpose):
         lines += ["", part.heading, *part.sentences]
         for lead, items in part.groups:
             lines += [lead, *(f"– {item}" for item in items)]
@@ -131,7 +131,7 @@ def in_full(document: Guidelines, *, municipality: str, url: str) -> str:
 
 
 @in_swedish
-def in_short(document: Guidelines, *, municipality: str, url: str, most: int) -> str:
+def in_short(document: Guidelines, *, municipality: str, url: str, most: int, purpose: str = "") -> str:
     """What matters most in at most `most` characters: the address first of all, then as many sentences as fit.
 
     Who runs it and that it becomes public come before the rest: BBS-lagen 3 § asks for them.
@@ -149,6 +149,7 @@ def in_short(document: Guidelines, *, municipality: str, url: str, most: int) ->
         _said(rules.consequences, ""),
         _criticism(document),
         _report(document),
+        purpose,
         _said(rules.purpose, ""),
     )
     chosen: list[str] = []

@@ -207,3 +207,32 @@ def test_the_rules_and_the_report_form_lead_to_each_other(client):
     assert '<a href="/anmal/">' in client.get(reverse("accounts:house_rules")).content.decode()
     form = client.get("/anmal/").content.decode()
     assert f'<a href="{reverse("accounts:house_rules")}">Uppföranderegler</a>' in form
+
+
+def test_a_channels_own_purpose_stands_in_the_text_to_paste():
+    adopted()
+    document, url, own = (
+        loading.load("atvidaberg"),
+        "https://kommun.se/regler",
+        "Vi visar vad som händer i kulturskolan.",
+    )
+    texts = copies(document, platform="facebook", holder="Ljungsele kommun", url=url, purpose=own)
+    assert own in texts[-1].text
+    assert own not in copies(document, platform="facebook", holder="Ljungsele kommun", url=url)[-1].text
+    for text in texts:
+        assert text.most is None or len(text.text) <= text.most
+
+
+@pytest.mark.parametrize("profile", loading.available())
+def test_every_clause_is_among_the_rules_that_the_public_reads(client, profile):
+    municipality()
+    adopted(profile)
+    text = public(client)
+    for heading in (
+        "Beröm och kritik är lika välkomna", "Det här får inte finnas i kommentarerna", "Det här händer då",
+        "Så anmäler du en kommentar", "Det du skriver blir offentligt", "Sekretess", "Vem som ansvarar för kanalerna",
+    ):  # fmt: skip
+        assert heading in text, heading
+    rules = loading.load(profile).house_rules  # what a municipality does not say of its purpose is not made up
+    assert ("Därför finns vi här" in text) is (rules.purpose is not None)
+    assert ("Vad kommentarerna är till för" in text) is (rules.use_of_comments is not None)
