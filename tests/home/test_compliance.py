@@ -117,6 +117,7 @@ def test_several_rows_of_one_rule_are_one_thing_that_names_three(karin):
     week = five_things(stands(karin), actor=acting(karin), now=NOW)
     todo = next(todo for todo in week if todo.key == "laget:administrators")
     assert "5 rader" in todo.meta
+    assert todo.title == "Bara en administratör. Det ska vara minst två"
     assert todo.note == "Konto 0, Konto 1, Konto 2 och 2 till"
     assert todo.next_url.startswith(reverse("home:compliance_rule", args=["starting.administrators"]))
 

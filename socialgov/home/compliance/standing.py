@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.urls import reverse
@@ -100,6 +100,7 @@ class Standing:
     scope: Scope
     subjects: Mapping[About, Mapping[int, Subject]]
     results: list[Result]
+    _counted: dict[int, Counter[Status]] = field(default_factory=dict, repr=False)
 
     def findings(self, statuses: Collection[Status] = tuple(Status)) -> list[Finding]:
         """Those with one of the statuses, in the order to see to them."""
@@ -120,10 +121,13 @@ class Standing:
 
     def counts_of(self, result: Result) -> Counter[Status]:
         """The same for one check."""
-        subjects = self.subjects[result.check.about]
-        if not result.asked:
-            return Counter({Status.NOT_APPLICABLE: len(subjects)})
-        return Counter(result.verdict(pk).status for pk in subjects)
+        if result.number not in self._counted:
+            subjects = self.subjects[result.check.about]
+            found = Counter(result.verdict(pk).status for pk in subjects) if result.asked else Counter()
+            if not result.asked and subjects:
+                found[Status.NOT_APPLICABLE] = len(subjects)
+            self._counted[result.number] = found
+        return self._counted[result.number]
 
     def counts_by_unit(self) -> dict[int, Counter[Status]]:
         """The same for each unit's own accounts and plans, and the unit itself."""

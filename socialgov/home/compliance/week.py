@@ -68,17 +68,19 @@ def one_thing(finding: Finding, *, now: datetime) -> Todo:
 
 
 def many(rows: list[Finding], *, now: datetime) -> Todo:
-    """Several rows of one rule as one thing."""
+    """Several rows of one rule as one thing, in the words they share."""
     first = rows[0]
+    reasons = {str(finding.verdict.reason) for finding in rows}
+    shared = reasons.pop() if len(reasons) == 1 else ""
     url = f"{rule_url(first)}?{urlencode({'status': first.status.value})}"
     return Todo(
         key=f"laget:{first.check.key}",
-        title=str(first.check.title),
+        title=shared or str(first.check.title),
         url=url,
         group=Group.WEEK,
         phrase=phrase(first, now=now),
         due_at=_moment(first),
-        meta=[_("%(count)d rows") % {"count": len(rows)}],
+        meta=[_("%(count)d rows") % {"count": len(rows)}, *([str(first.check.title)] if shared else [])],
         rule=str(first.result.citation),
         note=names(rows),
         next_label=_("Show"),
