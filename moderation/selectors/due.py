@@ -81,7 +81,7 @@ def looks_due(now: datetime) -> Iterator[Due]:
                     "account": wording.account(look.item),
                     "who": look.decision.by.name.split()[0] if look.decision.by else _("A colleague"),
                 },
-                url=addresses.item(look.item_id),
+                url=addresses.look(look.item_id),
                 send_after=now,
                 due_at=look.due_at,
             )

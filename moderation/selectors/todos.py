@@ -158,14 +158,14 @@ def looks(*, actor: Actor, now: datetime) -> list[Todo]:
             key=f"look:{look.pk}",
             title=_("%(name)s has hidden or removed a comment. Look at it too")
             % {"name": look.decision.by.name.split()[0] if look.decision.by else _("A colleague")},
-            url=addresses.item(look.item_id),
+            url=addresses.look(look.item_id),
             group=Group.TODAY if times.local_day(look.due_at) <= times.local_day(now) else Group.LATER,
             phrase=deadlines.second_look(times.local_day(look.due_at), now),
             due_at=look.due_at,
             account=Mark(look.item.account.name, look.item.account.platform) if look.item.account else None,
             rule=where,
             next_label=_("Look at it"),
-            next_url=addresses.item(look.item_id),
+            next_url=addresses.look(look.item_id),
         )
         for look in waiting[:MOST]
     ]

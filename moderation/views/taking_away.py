@@ -18,12 +18,14 @@ from moderation.reasoning import choices, ground_words, no_reason, what_will_hap
 from moderation.selectors.detail import offers, platform_of
 from moderation.services import removal, second_looks
 from moderation.services.outbox import offered
-from moderation.views.frame import REFUSALS, answerable, pane, show_item, to_item
+from moderation.views.frame import REFUSALS, answerable, next_after, onward, pane, show_item, to_item
 from socialgov.look.toasts import toast
 from socialgov.organisation.web import typed
 from socialgov.policy import selectors as policy
 from socialgov.policy.citing import cite
 from socialgov.transitions import IllegalTransition
+
+LOOKS_KEY = "eftergranskas"  # as the list's filter stands in its address
 
 
 @require_http_methods(["GET", "POST"])
@@ -165,7 +167,7 @@ def _note(row: Item, action: str) -> str:
 
 @require_http_methods(["GET", "POST"])
 def look(request: HttpRequest, pk: int) -> HttpResponse:
-    """*Eftergranska*: somebody else says what they think of it."""
+    """*Eftergranska*: somebody else says what they think of it. In the list of those that wait the next one follows."""
     now = timezone.now()
     row = answerable(request, pk, now)
     waiting = row.second_looks.filter(done_at=None).select_related("decision__by", "attacked").first()
@@ -175,10 +177,12 @@ def look(request: HttpRequest, pk: int) -> HttpResponse:
     form = LookForm(request.POST, look=waiting, can_be_shown=bool({"show", "restore"} & set(shown_again)))
     if not form.is_valid():
         return show_item(request, row, now=now, status=422, look_form=form)
+    one_after_another = request.GET.get("status") == LOOKS_KEY
+    following = next_after(request, row, now) if one_after_another else None
     try:
         second_looks.look_again(look=waiting, actor=request.actor, now=now, **form.cleaned_data)
     except REFUSALS as problem:
         messages.error(request, str(problem))
         return to_item(request, pk)
     toast(request, _("Thank you. The second look is noted."))
-    return to_item(request, pk)
+    return onward(request, following) if one_after_another else to_item(request, pk)

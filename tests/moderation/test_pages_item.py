@@ -556,3 +556,17 @@ def test_after_a_removal_too(client, page_account, karin, django_assert_max_num_
     read(client, row)
     with django_assert_max_num_queries(48):
         read(client, row)
+
+
+def test_second_looks_are_made_one_after_another(client, page_account, karin, jonas):
+    now = timezone.now()
+    rows = [item(page_account, f"Idiot {n}") for n in range(3)]
+    for row in rows:
+        removal.hide(item=row, category="insult", actor=actor_for(jonas, now=now), now=now, already_done=True)
+    asked = "?vems=alla&status=eftergranskas"
+    answer = client.post(url("look", rows[0]) + asked, {"outcome": "right"})
+    assert answer["Location"] == url("item", rows[1]) + asked
+    client.post(url("look", rows[1]) + asked, {"outcome": "right"})
+    answer = client.post(url("look", rows[2]) + asked, {"outcome": "right"})
+    assert answer["Location"] == reverse("moderation:queue") + asked
+    assert not SecondLook.objects.waiting().exists()
