@@ -11,11 +11,13 @@ class ActivityPlansConfig(AppConfig):
     def ready(self):
         from accounts.bounds import obstacles_to_start
         from accounts.panels import panels_for
-        from activityplans import changes, checks, notices, page, selectors
+        from activityplans import changes, checks, due_days, notices, page, selectors
         from socialgov.look.menu import MenuEntry, register
+        from socialgov.notices import calendar
         from socialgov.policy import judging
         from socialgov.policy.collectors import changes_under, name_group
 
+        calendar.due_days.connect(due_days.due_days)
         panels_for.connect(page.account_panel)
         obstacles_to_start.connect(selectors.obstacles)
         judging.checks.connect(checks.every)

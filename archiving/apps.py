@@ -10,15 +10,16 @@ class ArchivingConfig(AppConfig):
 
     def ready(self):
         from accounts.panels import panels_for
-        from archiving import changes, checks, notices, panels
+        from archiving import changes, checks, notices, panels, todos
         from socialgov.look import menu
-        from socialgov.notices import due, kinds
+        from socialgov.notices import calendar, due, kinds
         from socialgov.policy import judging
         from socialgov.policy.collectors import changes_under, name_group
 
         kinds.register(notices.NEEDS_HELP)
         kinds.register(notices.OVERDUE)
         due.notices_due.connect(notices.due)
+        calendar.due_days.connect(todos.due_days)
         panels_for.connect(panels.captures)
         judging.checks.connect(checks.every)
         changes_under.connect(changes.under)

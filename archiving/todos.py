@@ -1,17 +1,20 @@
 """What the archive puts on the first page: captures that are late, due soon, or need a person's help."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, time
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import Account
+from accounts.models import Account, Assignment
 from archiving import schedule
 from archiving.schedule import Due
 from socialgov.look import deadlines, times
 from socialgov.look.deadlines import Look, Phrase
 from socialgov.look.todo import Group, Mark, Todo
+from socialgov.notices.calendar import DueDay
 from socialgov.organisation.actor import Actor
 from socialgov.policy.citing import cite
 
@@ -48,3 +51,18 @@ def _row(due: Due, by: date, *, now: datetime) -> Todo:
         next_url=reverse("archiving:hand_in" if helps else "archiving:order", args=[account.pk]),
         method="get" if helps else "post",
     )
+
+
+def due_days(*, actor: Actor, now: datetime) -> Iterator[DueDay]:
+    """For a person's own calendar: the next picture of each account that they administer."""
+    today = timezone.localdate(now)
+    parts = Assignment.objects.filter(role=Assignment.Role.ADMINISTRATOR, starts_on__lte=today, person=actor.person_id)
+    mine = schedule.scheduled().filter(assignments__in=parts.filter(Q(ends_on=None) | Q(ends_on__gte=today))).distinct()
+    for due in schedule.due_for_all(mine, now=now):
+        if due.due_on:
+            yield DueDay(
+                key=f"capture-{due.account.pk}",
+                title=_("Half-yearly capture: %(account)s") % {"account": due.account},
+                day=due.due_on,
+                url=reverse("archiving:account", args=[due.account.pk]),
+            )

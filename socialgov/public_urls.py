@@ -25,6 +25,7 @@ PUBLIC_URLS = frozenset(
         "moderation:report_impostor",
         "moderation:report_received",
         "moderation:report_status",
+        "notices:calendar_feed",
         "notices:link",
         "policy:closed_days_feed",
     }

@@ -9,8 +9,11 @@ class NoticesConfig(AppConfig):
 
     def ready(self):
         from socialgov.look import menu
-        from socialgov.notices import due, kinds, revision
+        from socialgov.notices import calendar, calendar_views, due, kinds, revision
+        from socialgov.organisation import collectors
 
         kinds.register(revision.KIND)
         due.notices_due.connect(revision.due)
+        collectors.own_pages.connect(calendar_views.own_page)
+        calendar.due_days.connect(revision.due_days)
         menu.register(menu.MenuEntry(name="sent", label=_("What was sent"), url_name="notices:sent"))

@@ -150,3 +150,12 @@ class WrongGuesses(models.Model):
     sender = models.CharField(max_length=64, unique=True, editable=False)
     since = models.DateTimeField(editable=False)
     count = models.PositiveIntegerField(default=0, editable=False)
+
+
+class CalendarAddress(models.Model):
+    """A person's own calendar can be fetched (notices.calendar). `number` grows when a new address is made."""
+
+    person = models.OneToOneField(Person, models.CASCADE, related_name="+")
+    number = models.PositiveIntegerField(default=1)
+    made_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)

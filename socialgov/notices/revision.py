@@ -7,12 +7,16 @@ from django.db.models import Model
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import lazy
+from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
 
 from socialgov.look import times
+from socialgov.notices.calendar import DueDay
 from socialgov.notices.due import Due
 from socialgov.notices.kinds import NoticeKind, Urgency
+from socialgov.organisation.actor import Actor
 from socialgov.organisation.models import Role
+from socialgov.organisation.permissions import holds
 from socialgov.organisation.selectors import holders
 from socialgov.policy import revision, selectors
 from socialgov.policy.citing import rule_of
@@ -49,4 +53,16 @@ def due(now: datetime) -> Iterator[Due]:
             url=reverse("policy:draft"),
             send_after=now,
             due_at=datetime.combine(found.by, time.max, tzinfo=timezone.get_current_timezone()),
+        )
+
+
+def due_days(*, actor: Actor, now: datetime) -> Iterator[DueDay]:
+    """The day by which the guidelines are looked over, for the communications office's own calendars."""
+    found = revision.due(now)
+    if found and holds(actor, Role.COMMUNICATIONS, now=now):
+        yield DueDay(
+            key=f"guidelines-{found.adopted.pk}",
+            title=_text("Look the guidelines over"),
+            day=found.by,
+            url=reverse("policy:guidelines"),
         )

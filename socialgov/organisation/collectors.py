@@ -27,3 +27,4 @@ closings = Collector("closings", "On which weekdays the municipality is closed (
 holdings_of = Collector("holdings_of", "What a person still holds (person, now): Holding")
 holdings_of_unit = Collector("holdings_of_unit", "What still belongs to a unit (unit, now): Holding")
 role_words = Collector("role_words", "The municipality's own words for roles (now): pairs of role and word")
+own_pages = Collector("own_pages", "Pages that are a person's own, on their page (): label and address")

@@ -7,16 +7,18 @@ from django.db import transaction
 from django.db.utils import InternalError, ProgrammingError
 
 from accounts.models import Account, Assignment
+from activityplans.due_days import due_days
 from activityplans.errors import ContentChanged, NotASigner, PlanError, Unanswered
 from activityplans.models import Plan, Step
 from activityplans.selectors import signers, waiting_signers
 from activityplans.services import approval, drafting
 from activityplans.workflow import PLAN
 from socialgov.notices.models import Notice
+from socialgov.organisation.actor import Actor
 from socialgov.organisation.permissions import NotPermitted
 from socialgov.organisation.signing import NeedsReauthentication
 from socialgov.transitions import IllegalTransition
-from tests.factories.activityplans import Cast
+from tests.factories.activityplans import NOW, Cast
 from tests.factories.organisation import PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -207,3 +209,16 @@ def test_the_follow_up_leads_on(cast, now, outcome):
     assert done.done_at == now
     assert plan.follow_ups.filter(done_at=None).count() == (1 if outcome == "continue" else 0)
     assert Plan.objects.filter(replaces=plan, state="draft").exists() == (outcome == "revise")
+
+
+def test_a_plan_in_force_gives_its_follow_up_to_the_calendar_of_those_who_run_it(cast):
+    plan = cast.in_force()
+    mine = list(due_days(actor=Actor(cast.other.pk), now=NOW))
+    assert [(day.title, day.day) for day in mine] == [(f"Plan: uppföljning, {plan.title}", plan.follow_up_on)]
+    assert list(due_days(actor=Actor(cast.karin.pk), now=NOW)) == []  # everyone's would drown her own
+
+
+def test_a_signature_that_is_waited_for_stands_in_the_signers_calendar(cast):
+    plan = cast.signing()
+    titles = [day.title for day in due_days(actor=Actor(cast.manager.pk), now=NOW)]
+    assert titles == [f"Plan: underskrift, {plan.title}"]

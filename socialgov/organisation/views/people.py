@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from socialgov.journal.selectors import history_of
 from socialgov.look.toasts import toast
 from socialgov.organisation import overviews, services
-from socialgov.organisation.collectors import holdings_of
+from socialgov.organisation.collectors import holdings_of, own_pages
 from socialgov.organisation.forms import (
     HoursForm,
     LastDayForm,
@@ -80,6 +80,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "person": person,
         "is_me": person.pk == actor.person_id,
+        "own_pages": own_pages() if person.pk == actor.person_id else (),
         "may_change": may_change,
         "may_set_presence": may_set_presence,
         "may_set_day": may_change and person.is_active,
