@@ -20,12 +20,23 @@ class PersonChoice(forms.ModelChoiceField):
 
 
 class PlanForm(HouseForm, Versioned):
-    """Every question as one field; people as three choices each. Nothing is required: a draft may have gaps.
+    """Every question as one field; people as three choices each, or as many administrators as the guidelines ask for.
+
+    Nothing is required: a draft may have gaps.
 
     `answers` of a valid form are in the shape the services keep.
     """
 
-    def __init__(self, *args, questions: list[AskedQuestion], answers: dict | None = None, version: int = 0, **kwargs):
+    def __init__(
+        self,
+        *args,
+        questions: list[AskedQuestion],
+        answers: dict | None = None,
+        version: int = 0,
+        administrators: int = 0,
+        **kwargs,
+    ):
+        self.slots = {"administrators": max(SLOTS, administrators)}
         self.questions = [question for question in questions if question.kind not in ("recorded", "unit")]
         initial = self._initial(self.questions, answers or {}) | {"version": version}
         super().__init__(*args, initial=initial, **kwargs)
@@ -34,8 +45,10 @@ class PlanForm(HouseForm, Versioned):
         self.fields["version"].required = False
         self.speak_plainly()
 
-    @staticmethod
-    def _fields_of(question: AskedQuestion) -> dict[str, forms.Field]:
+    def _slots(self, question: AskedQuestion) -> range:
+        return range(1, self.slots.get(question.key, SLOTS) + 1)
+
+    def _fields_of(self, question: AskedQuestion) -> dict[str, forms.Field]:
         if question.kind == "people":
             chosen = {
                 f"{question.key}_{slot}": PersonChoice(
@@ -44,7 +57,7 @@ class PlanForm(HouseForm, Versioned):
                     required=False,
                     empty_label=_("Choose person"),
                 )
-                for slot in range(1, SLOTS + 1)
+                for slot in self._slots(question)
             }
             if question.key == "operators":
                 chosen["same_as_administrators"] = forms.BooleanField(label=_("Same people as above"), required=False)
@@ -83,10 +96,9 @@ class PlanForm(HouseForm, Versioned):
             self.answers["operators"] = list(self.answers.get("administrators", ()))
         return data
 
-    @staticmethod
-    def _typed(question: AskedQuestion, data: dict):
+    def _typed(self, question: AskedQuestion, data: dict):
         if question.key in PEOPLE:
-            chosen = (data.get(f"{question.key}_{slot}") for slot in range(1, SLOTS + 1))
+            chosen = (data.get(f"{question.key}_{slot}") for slot in self._slots(question))
             return [person.pk for person in chosen if person]
         return data.get(question.key)
 

@@ -94,7 +94,10 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     form = None
     if Plan.objects.writable_by(request.actor, now=now).filter(pk=pk).exists():
         revision = row.latest_revision
-        form = PlanForm(typed(request), questions=selectors.asked(row), answers=revision.answers, version=row.version)
+        form = PlanForm(
+            typed(request), questions=selectors.asked(row), answers=revision.answers, version=row.version,
+            administrators=selectors.minimum_administrators(row),
+        )  # fmt: skip
         if request.method == "POST" and form.is_valid() and _saved(form, row, request.actor, now):
             row = _readable(request, pk)
             if is_htmx(request):
@@ -133,7 +136,8 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
     if row.state not in WRITABLE:
         messages.error(request, _("The plan has gone on, so it can not be written in now."))
         return redirect("activityplans:plan", pk)
-    form = PlanForm(request.POST, questions=selectors.asked(row))
+    least = selectors.minimum_administrators(row)
+    form = PlanForm(request.POST, questions=selectors.asked(row), administrators=least)
     try:
         if not form.is_valid() or not _saved(form, row, request.actor, now):
             context = plan_page(row, form=form, consult_form=ConsultForm(), actor=request.actor, now=now, left=None)

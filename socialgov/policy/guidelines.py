@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from socialgov.policy import ledger
+from socialgov.policy.agreement import contradictions
 from socialgov.policy.clocks import Clock
 from socialgov.policy.schema.answering import Answering, CalendarSettings, Oversight
 from socialgov.policy.schema.base import Function, Lines, Modality, Part, Provision, Short
@@ -69,20 +69,9 @@ class Guidelines(Part):
 
     @model_validator(mode="after")
     def _rules_agree(self):
-        for path, provision in self.provisions():
-            for rule in provision.rule:
-                if not ledger.may_be_cited(rule):
-                    raise _fault(path, _("There is no rule {0} in the ledger.").format(rule))
-        refused = {rule for entry in self.not_shipped for rule in entry.rule}
-        for n, category in enumerate(self.removing.categories, start=1):
-            if refused & set(category.rule):
-                raise _fault(f"removing.categories.{n}", _("It stands on a rule that is not carried out."))
-        codes = {c.code for c in self.removing.categories}
-        if self.crisis.hide_off_topic != ("off_topic_crisis" in codes):
-            raise _fault("crisis.hide_off_topic", _("It contradicts the category off_topic_crisis."))
-        for slug in self.answering.platforms:
-            if self.accounts.platforms and slug not in self.accounts.platforms:
-                raise _fault(f"answering.platforms.{slug}", _("It is not among accounts.platforms."))
+        if found := list(contradictions(self)):
+            (key, reason), *_others = found
+            raise PydanticCustomError("at", "{reason}", {"key": key, "reason": reason, "every": found})
         return self
 
     def provisions(self) -> list[tuple[str, Provision]]:

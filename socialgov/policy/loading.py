@@ -67,7 +67,7 @@ def from_data(data: dict, *, file: str) -> Guidelines:
     except TypeError as error:
         raise ProfileError(file, [Fault("", str(error))]) from error
     except ValidationError as error:
-        raise ProfileError(file, [_fault(e) for e in error.errors()]) from error
+        raise ProfileError(file, [fault for one in error.errors() for fault in _faults(one)]) from error
 
 
 def as_data(guidelines: Guidelines) -> dict:
@@ -79,6 +79,13 @@ def _as_json(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(_("A time of day is written as text: '08:00'."))
+
+
+def _faults(error: ErrorDetails) -> list[Fault]:
+    """What one error of the schema says; contradictions are told all at once."""
+    if error["type"] == "at" and "every" in error["ctx"]:
+        return [Fault(key, reason) for key, reason in error["ctx"]["every"]]
+    return [_fault(error)]
 
 
 def _fault(error: ErrorDetails) -> Fault:
@@ -121,7 +128,7 @@ def _reason(error: ErrorDetails) -> str:
             return _("The number must be at most %s.") % context["le"]
         case "greater_than" | "less_than":
             return _("The number must lie between 0 and 1.")
-        case "string_too_short":
+        case "string_too_short" | "too_short":
             return _("Write something here.")
         case "string_too_long":
             return _("Write at most %s characters.") % context["max_length"]

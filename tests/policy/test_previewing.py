@@ -52,8 +52,8 @@ def draft_with(**changes):
 def longer_limit(days=9):
     return draft_with(
         answering__limit={"within": f"{days} days", "lines": "§ 4"},
-        answering__general={"within": "9 working days", "lines": "§ 4"},
-        answering__platforms={"facebook": {"within": "9 working days", "lines": "§ 4"}},
+        answering__general={"within": f"{min(9, days)} working days", "lines": "§ 4"},
+        answering__platforms={"facebook": {"within": f"{min(9, days)} working days", "lines": "§ 4"}},
     )
 
 

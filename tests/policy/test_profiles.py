@@ -341,6 +341,57 @@ def test_a_deposit_that_nobody_keeps_is_refused(data):
     assert "vem som förvarar" in faults(data)[0][1]
 
 
+@pytest.mark.parametrize(
+    ("spoil", "key", "says"),
+    [
+        ({"answering.limit.within": "1 day", "answering.general.within": "48 weekday hours"}, "answering.general",
+         "Svarsmålet, 48 timmar på arbetsdagar, ligger efter den yttersta gränsen, 1 dag."),
+        ({"answering.limit.within": "1 working day", "answering.platforms.facebook.within": "2 working days"},
+         "answering.platforms.facebook", "ligger efter den yttersta gränsen"),
+        ({"answering.limit.within": "1 day", "answering.platforms.x.within": "12 hours"}, "answering.platforms.x",
+         "12 bevakade timmar"),
+        ({"revision.remind_before": "4 years"}, "revision.remind_before", "före själva beslutet"),
+        ({"pruning.allowed": False}, "pruning.earliest", "Inget får gallras"),
+        ({"channel_list.published": False}, "channel_list.entry_from_website", "inte publiceras"),
+        ({"secrecy.steps": ["remove", "register"], "diary.triggers": []}, "secrecy.steps", "diary.triggers"),
+        ({"controller.liability.1.platforms": ["x", "blog"]}, "controller.liability.2", "motsäger varandra om 'blog'"),
+        ({"starting.plan.questions.6.asked": "optional"}, "starting.plan.goals_measurable", "'goals'"),
+        ({"starting.plan.questions.8.asked": "optional"}, "starting.operators.slots", "'operators'"),
+        ({"starting.plan.questions.9.asked": "optional"}, "starting.plan.hours_of_watching", "'monitoring'"),
+        ({"capture.formats": []}, "capture.formats", "Skriv något här"),
+    ],
+)  # fmt: skip
+def test_two_rules_that_contradict_each_other_are_refused(data, spoil, key, says):
+    for path, value in spoil.items():
+        *parents, last = path.split(".")
+        target = data
+        for name in parents:
+            target = target[int(name)] if name.isdigit() else target[name]
+        target[last] = value
+    found = faults(data)
+    assert [one for one, _reason in found] == [key]
+    assert says in found[0][1]
+
+
+def test_what_the_law_wants_removed_can_not_be_left_out(data):
+    kept = [category for category in data["removing"]["categories"] if category["code"] not in ("threat", "secrecy")]
+    data["removing"]["categories"] = kept
+    assert faults(data) == [
+        ("removing.categories", "Det som lagen vill ha bort måste också finnas med: threat, secrecy.")
+    ]
+
+
+def test_contradictions_are_told_all_at_once(data):
+    data["revision"]["remind_before"] = "5 years"
+    data["pruning"]["allowed"] = False
+    assert {key for key, _reason in faults(data)} == {"revision.remind_before", "pruning.earliest"}
+
+
+def test_a_target_as_long_as_the_limit_is_no_contradiction(data):
+    data["answering"]["platforms"]["facebook"]["within"] = "5 working days"
+    assert loading.from_data(data, file="egen.toml")
+
+
 def test_every_fault_is_named_at_once(data):
     del data["capture"]
     data["pruning"]["extra"] = 1

@@ -60,7 +60,10 @@ class Capture(Provision):
     assumed: Interval | None = None
     on_major_change: bool = False
     by: Function
-    formats: tuple[Annotated[str, Field(pattern="^(png|pdf|print)$")], ...] = ("png", "pdf")
+    formats: Annotated[tuple[Annotated[str, Field(pattern="^(png|pdf|print)$")], ...], Field(min_length=1)] = (
+        "png",
+        "pdf",
+    )
 
     @property
     def counted(self) -> Interval | None:
