@@ -11,6 +11,7 @@ class ArchivingConfig(AppConfig):
     def ready(self):
         from accounts.panels import panels_for
         from archiving import changes, checks, notices, panels, todos
+        from socialgov.diary import kinds as diary_kinds
         from socialgov.look import menu
         from socialgov.notices import calendar, due, kinds
         from socialgov.policy import judging
@@ -30,5 +31,12 @@ class ArchivingConfig(AppConfig):
                 "%(count)d half-yearly captures would be due on another day",
                 "count",
             ),
+        )
+        diary_kinds.register(
+            diary_kinds.DocumentKind(
+                "archiving.capture",
+                ngettext_lazy("%(count)d half-yearly capture", "%(count)d half-yearly captures", "count"),
+                collective=True,
+            )
         )
         menu.register(menu.MenuEntry(name="archive", label=_("Archive"), url_name="archiving:overview"))

@@ -11,6 +11,7 @@ urlpatterns = [
     path("arkiv/konto/<int:pk>/ta-bild/", views.order, name="order"),
     path("arkiv/konto/<int:pk>/lamna/", views.hand_in, name="hand_in"),
     path("arkiv/bild/<int:pk>/", views.capture, name="capture"),
+    path("arkiv/bild/<int:pk>/registrator/", views.send, name="send"),
     path("arkiv/bild/<int:pk>/fil/<int:file_pk>/", views.file, name="file"),
     path("arkiv/underlag/<int:pk>/", evidence_views.evidence, name="evidence"),
     path("arkiv/underlag/<int:pk>/kontrollera/", evidence_views.check, name="evidence_check"),

@@ -10,10 +10,13 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.models import Account
-from archiving import blobs, captures, schedule, seals, selectors, uploads
+from archiving import blobs, captures, schedule, seals, selectors, sending, uploads
 from archiving.forms import HandInForm
 from archiving.models import Capture, CaptureFile
 from archiving.permissions import capturable_by
+from socialgov.diary import cases
+from socialgov.diary import selectors as diary
+from socialgov.diary.mailboxes import NoMailbox
 from socialgov.look.forms import StaleVersion
 from socialgov.look.toasts import toast
 from socialgov.organisation.permissions import allows
@@ -59,6 +62,9 @@ def capture(request, pk):
         "pictures": [file for file in files if file.role == CaptureFile.Role.PICTURE],
         "documents": [file for file in files if file.role != CaptureFile.Role.PICTURE],
         "seal": seals.seal_of(shown),
+        "case": cases.case_for(shown.account.unit, now=shown.kept_at or now),
+        "with_registrar": diary.under_way(shown, kind=sending.KIND),
+        "numbers": diary.numbers_of(shown),
         "may_capture": _may(request, shown.account, now),
         "now": now,
     }
@@ -87,6 +93,19 @@ def file(request, pk, file_pk):
         content_type=kept.blob.media_type if kept.blob.media_type in SHOWN_INLINE else "application/octet-stream",
         headers={"ETag": etag, "Content-Length": str(kept.blob.size)},
     )
+
+
+@require_POST
+def send(request, pk):
+    now = timezone.now()
+    kept = get_object_or_404(Capture.objects.visible_to(request.actor, now=now).select_related("account__unit"), pk=pk)
+    try:
+        sending.send(capture=kept, actor=request.actor, now=now)
+    except (sending.NothingToSend, NoMailbox, blobs.StorageUnavailable, blobs.FileDamaged) as error:
+        toast(request, str(error), level=messages.ERROR)
+    else:
+        toast(request, _("Sent to the registrar. The number comes here when it is registered."))
+    return redirect("archiving:capture", pk=pk)
 
 
 @require_POST

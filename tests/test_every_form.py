@@ -42,6 +42,7 @@ TRIED_ELSEWHERE = {
     "archiving:evidence",  # opens a copy that is marked for secrecy
     "archiving:evidence_card",  # of an opened one
     "archiving:evidence_record",
+    "archiving:send",  # of a picture with a PDF/A
     "activityplans:consult",
     "activityplans:go_on",  # where the guidelines want another way to approval
     "activityplans:sign",

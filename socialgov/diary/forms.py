@@ -27,6 +27,24 @@ class NumberForm(HouseForm):
             raise forms.ValidationError(str(error)) from None
 
 
+class CaseForm(Versioned, HouseForm):
+    """The number of a year's collective case."""
+
+    number = forms.CharField(
+        label=_("Diary number"),
+        max_length=200,
+        help_text=_("As it stands in the diary, for example KS 2026-00231."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+        error_messages={"required": _("Write the diary number.")},
+    )
+
+    def clean_number(self) -> str:
+        try:
+            return numbers.clean(self.cleaned_data["number"])
+        except numbers.NotANumber as error:
+            raise forms.ValidationError(str(error)) from None
+
+
 class CollectedForm(HouseForm):
     """The hidden fields beside *Samla dagens*."""
 

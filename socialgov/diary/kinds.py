@@ -10,11 +10,12 @@ DOCUMENTS = ngettext_lazy("%(count)d document", "%(count)d documents", "count")
 
 @dataclass(frozen=True, slots=True)
 class DocumentKind:
-    """`counted` is an `ngettext_lazy` on `count`: "12 direktmeddelanden"."""
+    """`counted` is an `ngettext_lazy` on `count`: "12 direktmeddelanden". `collective`: goes in the year's one case."""
 
     name: str
     counted: Any = DOCUMENTS
     rule: str = ""
+    collective: bool = False
 
 
 _kinds: dict[str, DocumentKind] = {}

@@ -56,6 +56,30 @@ class Series(models.Model):
         constraints = [models.UniqueConstraint(fields=["mailbox", "year"], name="diary_series_once_a_year")]
 
 
+class CollectedCase(models.Model):
+    """The year's collective case (samlingsärende) of a registrar: where half-yearly captures and the like go.
+
+    Holds for the unit and those below it without one of their own, as the mailbox does. The registrar opens it.
+    """
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="collected_cases", verbose_name=_("Unit"))
+    year = models.PositiveSmallIntegerField(_("Year"))
+    number = models.CharField(_("Diary number"), max_length=LONGEST_NUMBER)
+    is_sample = models.BooleanField(default=False, editable=False)
+    version = models.PositiveIntegerField(default=0, editable=False)
+
+    class Meta:
+        verbose_name = _("Collective case")
+        verbose_name_plural = _("Collective cases")
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "year"], name="diary_collected_once_a_year"),
+            models.CheckConstraint(condition=~Q(number=""), name="diary_collected_has_number"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
 class Copy(AppendOnly):
     """The bytes of a file as they were sent. Written once; known by their SHA-256."""
 
@@ -72,6 +96,8 @@ class Copy(AppendOnly):
 class Dispatch(AppendOnly):
     """One mail to the registrar: one PDF, one number. Holds ids only; the words stand in its documents.
 
+    `case_number`: the collective case that it was meant for, as it was known then.
+
     `due_at`: when the number should have come (next working day). `withheld`: the file does not go with the mail but is
     fetched here, signed in.
     """
@@ -81,6 +107,7 @@ class Dispatch(AppendOnly):
     copy = models.ForeignKey(Copy, models.PROTECT, related_name="+")
     secrecy = models.BooleanField()
     withheld = models.BooleanField()
+    case_number = models.CharField(max_length=LONGEST_NUMBER, blank=True)
     sent_at = models.DateTimeField()
     due_at = models.DateTimeField()
     by_id = models.BigIntegerField(null=True)

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
-from socialgov.diary import kinds, mailboxes, numbers, selectors
+from socialgov.diary import cases, kinds, mailboxes, numbers, selectors
 from socialgov.diary.clock import number_due
 from socialgov.diary.events import DiaryNumberReceived
 from socialgov.diary.models import Copy, Dispatch, Document, Registration
@@ -161,6 +161,7 @@ def dispatch(documents: list[Document], copy: Copy, *, actor: Actor, now: dateti
         mailbox=mailbox,
         copy=copy,
         secrecy=secrecy,
+        case_number=cases.case_for(first.unit, now=now) if kinds.get(first.kind).collective else "",
         withheld=(secrecy and not mailbox.takes_secrets) or size > LARGEST_MAIL,
         sent_at=now,
         due_at=number_due(now),

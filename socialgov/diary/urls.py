@@ -13,5 +13,7 @@ urlpatterns = [
     path("<int:pk>/nummer/", views.number, name="number"),
     path("<int:pk>/handling.pdf", views.file, name="file"),
     path("brevlador/", views.mailboxes, name="mailboxes"),
+    path("samlingsarenden/", views.collected_cases, name="cases"),
+    path("samlingsarenden/<int:unit_pk>/<int:year>/", views.collected_case, name="case"),
     path("brevlador/<int:unit_pk>/", views.mailbox, name="mailbox"),
 ]

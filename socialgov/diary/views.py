@@ -3,22 +3,24 @@
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from socialgov.diary import collecting, selectors, services
+from socialgov.diary import cases, collecting, selectors, services
 from socialgov.diary import mailboxes as boxes
 from socialgov.diary.combining import NotPdfA
-from socialgov.diary.forms import CollectedForm, MailboxForm, NumberForm
+from socialgov.diary.forms import CaseForm, CollectedForm, MailboxForm, NumberForm
 from socialgov.diary.mailboxes import NoMailbox
-from socialgov.diary.models import Dispatch, Mailbox
+from socialgov.diary.models import CollectedCase, Dispatch, Mailbox
 from socialgov.diary.querysets import SETS_MAILBOXES
 from socialgov.organisation.models import Unit
 from socialgov.organisation.permissions import NotPermitted, holds
+from socialgov.organisation.stale import Stale
+from socialgov.organisation.web import typed
 
 ON_A_PAGE = 50
 CHOICES = {"vantar": True, "klara": False, "": None}
@@ -151,6 +153,44 @@ def mailbox(request: HttpRequest, unit_pk: int) -> HttpResponse:
             form.renew(error.mailbox.version)
             form.add_error(None, str(error))
     return render(request, "diary/mailbox.html", {"unit": unit, "form": form}, status=422)
+
+
+@require_GET
+def collected_cases(request: HttpRequest) -> HttpResponse:
+    """The numbers of this year's and the next year's collective cases."""
+    units = list(_units(request))
+    year = timezone.localdate().year
+    known = {
+        (case.unit_id, case.year): case.number for case in CollectedCase.objects.filter(unit__in=units, year__gte=year)
+    }
+    years = [year, year + 1]
+    rows = [{"unit": unit, "numbers": [(y, known.get((unit.pk, y), "")) for y in years]} for unit in units]
+    return render(request, "diary/cases.html", {"rows": rows, "years": years})
+
+
+@require_http_methods(["GET", "POST"])
+def collected_case(request: HttpRequest, unit_pk: int, year: int) -> HttpResponse:
+    """Write in one of them."""
+    now = timezone.now()
+    unit = get_object_or_404(_units(request), pk=unit_pk)
+    if year not in (timezone.localdate(now).year, timezone.localdate(now).year + 1):
+        raise Http404
+    known = CollectedCase.objects.filter(unit=unit, year=year).first()
+    initial = {"number": known.number if known else "", "version": known.version if known else 0}
+    form = CaseForm(typed(request), initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            cases.set_case(unit=unit, year=year, actor=request.actor, now=now, **form.cleaned_data)
+        except Stale as stale:
+            if stale.row.number == form.cleaned_data["number"]:
+                return redirect("diary:cases")
+            form.add_stale(stale)
+            form.renew(stale.row.version)
+        else:
+            messages.success(request, _("The number of the collective case is saved."))
+            return redirect("diary:cases")
+    context = {"unit": unit, "year": year, "form": form}
+    return render(request, "diary/case.html", context, status=422 if form.errors else 200)
 
 
 def _units(request: HttpRequest):

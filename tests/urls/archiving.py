@@ -40,6 +40,7 @@ URLS = {
     "archiving:order": Url(post=TAKES, kwargs=account),
     "archiving:hand_in": Url(get=TAKES, post=TAKES, kwargs=account),
     "archiving:capture": Url(get=SEES, kwargs=lambda world: {"pk": world.capture.pk}),
+    "archiving:send": Url(post=TAKES, kwargs=lambda world: {"pk": world.capture.pk}),
     "archiving:file": Url(
         get=SEES,
         kwargs=lambda world: {"pk": world.capture.pk, "file_pk": world.file.pk},

@@ -1,3 +1,5 @@
+from django.utils import timezone
+
 from tests.factories.diary import sent
 from tests.urls import EVERYONE, OFFICE, Url
 
@@ -22,5 +24,11 @@ URLS = {
     "diary:number": Url(post=REGISTERS, kwargs=dispatch, data=lambda world: {"number": "KS 2026-00231"}),
     "diary:file": Url(get=OPENS, kwargs=dispatch),
     "diary:mailboxes": Url(get=EVERY_OFFICE),
+    "diary:cases": Url(get=EVERY_OFFICE),
+    "diary:case": Url(
+        get=OFFICE,
+        post=OFFICE,
+        kwargs=lambda world: {"unit_pk": world.dispatch.mailbox.unit_id, "year": timezone.localdate().year},
+    ),
     "diary:mailbox": Url(get=OFFICE, post=OFFICE, kwargs=lambda world: {"unit_pk": world.dispatch.mailbox.unit_id}),
 }
