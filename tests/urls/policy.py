@@ -24,7 +24,7 @@ def _draft() -> None:
     """A draft with a longer answer target, what it would change worked out, and then one more change."""
     drafting.start(actor=SYSTEM, now=NOW)
     platforms = drafting.living().content["answering"]["platforms"]
-    longer = platforms | {"facebook": platforms["facebook"] | {"within": "19 working days", "lines": "§ 4"}}
+    longer = platforms | {"facebook": platforms["facebook"] | {"within": "5 working days", "lines": "§ 4"}}
     drafting.save(path="answering.platforms", new=longer, version=1, actor=SYSTEM, now=NOW)
     previewing.ask(actor=SYSTEM, now=NOW)
     previewing.compute_due(clock=lambda: NOW + timedelta(seconds=1))
