@@ -214,7 +214,7 @@ def test_the_follow_up_leads_on(cast, now, outcome):
 def test_a_plan_in_force_gives_its_follow_up_to_the_calendar_of_those_who_run_it(cast):
     plan = cast.in_force()
     mine = list(due_days(actor=Actor(cast.other.pk), now=NOW))
-    assert [(day.title, day.day) for day in mine] == [(f"Plan: uppföljning, {plan.title}", plan.follow_up_on)]
+    assert [(day.title, day.day) for day in mine] == [(f"Plan: uppföljning, {plan.account}", plan.follow_up_on)]
     assert list(due_days(actor=Actor(cast.karin.pk), now=NOW)) == []  # everyone's would drown her own
 
 
