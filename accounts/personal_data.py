@@ -53,12 +53,13 @@ def panel(*, account: Account, actor: Actor, now: datetime) -> Iterator[Panel]:
         return
     may_change = Account.objects.changeable_by(actor, now=now).filter(pk=account.pk).exists()
     answers = answers_for(account, controller)
+    to_assess = bool(may_change and answers and not answers.assessed)
     yield Panel(
         key="personal-data",
         title=_("Personal data"),
         order=65,
         template="accounts/includes/_personal_data.html",
         context={"controller": controller.who, "holder": holder_of(account), "answers": answers},
-        link_label=_("Assess") if may_change and answers and not answers.assessed else "",
-        link_url=reverse("accounts:change", args=[account.pk]) if may_change else "",
+        link_label=_("Assess") if to_assess else "",
+        link_url=reverse("accounts:change", args=[account.pk]) if to_assess else "",
     )
