@@ -40,9 +40,9 @@ def set_case(*, unit: Unit, year: int, number: str, version: int | None, actor: 
     """
     actor = capacity_for_role(actor, *SETS_MAILBOXES, now=now, unit=unit)
     number = numbers.clean(number)
-    fresh = CollectedCase(unit=unit, year=year, number=number, is_sample=unit.is_sample)
-    CollectedCase.objects.bulk_create([fresh], ignore_conflicts=True)
-    row = CollectedCase.objects.select_for_update(of=("self",)).get(unit=unit, year=year)
+    Unit.objects.select_for_update(of=("self",)).get(pk=unit.pk)
+    row = CollectedCase.objects.filter(unit=unit, year=year).first()
+    row = row or CollectedCase(unit=unit, year=year, is_sample=unit.is_sample)
     check_version(row, version)
     row.number, row.version = number, row.version + 1
     row.save()

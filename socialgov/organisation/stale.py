@@ -21,7 +21,7 @@ class Stale(StaleVersion):
 
 def last_change(row: Model) -> tuple[Person | None, datetime | None]:
     """Who last changed the row, and when, as the journal knows it."""
-    entry = history_of(row).order_by("-pk").first()
+    entry = history_of(row).order_by("-pk").first() if row.pk else None
     if entry is None:
         return None, None
     return Person.objects.filter(pk=entry.actor_id).first(), entry.at
