@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from socialgov.look import times
 from socialgov.policy import spoken
+from socialgov.policy.editing.codes import QUESTIONS
 from socialgov.policy.guidelines import Guidelines
 from socialgov.policy.schema.base import Function, Modality, Provision
 from socialgov.policy.schema.plans import Asked, StepKind
@@ -57,6 +58,7 @@ def sections(document: Guidelines) -> list[Section]:
     parts = (
         ("scope", _("What the guidelines cover"), _scope),
         ("starting", _("Starting an account"), _starting),
+        ("questions", _("What the plan asks"), _questions),
         ("answering", _("Answering"), _answering),
         ("oversight", _("Keeping watch"), _oversight),
         ("calendar", _("Days and hours that count"), _calendar),
@@ -132,6 +134,20 @@ def _starting(d: Guidelines) -> list[Sentence]:
     if d.starting.substitute.required:
         found.append(say(d.starting.substitute, _("Someone is named to stand in when they are away.")))
     found.append(say(d.starting.appointment, _("{0} decides who writes.").format(name(d.starting.appointment.by))))
+    return found
+
+
+def _questions(d: Guidelines) -> list[Sentence]:
+    answered = {
+        Asked.REQUIRED: "{0}",
+        Asked.OPTIONAL: _("{0} May be left empty."),
+        Asked.RECORDED: _("{0} Filled in by the system."),
+    }
+    found = []
+    for question in d.starting.plan.questions:
+        heading = question.heading or str(QUESTIONS[question.key])
+        closed = heading if heading.endswith(("?", ".", "!")) else f"{heading}."
+        found.append(say(question, answered[question.asked].format(closed)))
     return found
 
 

@@ -93,11 +93,20 @@ def test_what_is_not_carried_out_as_written_is_explained(client):
 @pytest.mark.parametrize("profile", loading.available())
 def test_every_section_of_every_profile_can_be_read(profile):
     found = sentences.sections(loading.load(profile))
-    assert [s.key for s in found][:6] == ["scope", "starting", "answering", "oversight", "calendar", "removing"]
+    first = ["scope", "starting", "questions", "answering", "oversight", "calendar", "removing"]
+    assert [s.key for s in found][:7] == first
     for sentence in (sentence for section in found for sentence in section.sentences):
         assert sentence.text
         assert "{" not in sentence.text
         assert sentence.rules or sentence.lines or sentence.reason or sentence.modality is None
+
+
+def test_the_plans_questions_are_read_one_by_one_with_their_lines():
+    document = loading.load("fargelanda")
+    (asked,) = (section for section in sentences.sections(document) if section.key == "questions")
+    assert len(asked.sentences) == len(document.starting.plan.questions)
+    by_rule = {sentence.rules[0]: sentence for sentence in asked.sentences if sentence.rules}
+    assert by_rule["FAR-09"].lines
 
 
 @pytest.mark.parametrize("profile", loading.available())
