@@ -9,6 +9,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -112,6 +113,14 @@ class Launch:
 
     def descendants(self) -> list[psutil.Process]:
         return psutil.Process(self.process.pid).children(recursive=True)
+
+    def told_by_each(self, fact) -> list:
+        """A fact of every process that runs; one that has ended since it was listed tells nothing."""
+        told: list = []
+        for process in self.descendants():
+            with suppress(psutil.NoSuchProcess):
+                told.append(fact(process))
+        return told
 
     def child(self, word: str) -> psutil.Process:
         """The directly started process whose command line has `word` in it."""

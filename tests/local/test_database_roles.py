@@ -74,12 +74,12 @@ def test_a_run_with_other_servers_starts_none_of_its_own(owner, tmp_path):
     with Launch(tmp_path / "data", "--no-sample", **others) as launch:
         launch.ready()
         assert launch.health()[0] == 200
-        programs = {" ".join(process.cmdline()) for process in launch.descendants()}
+        programs = set(launch.told_by_each(lambda process: " ".join(process.cmdline())))
         assert not [program for program in programs if "bin/postgres" in program or "redis-server" in program]
         assert not (tmp_path / "data" / "postgres").exists()
-        for process in launch.descendants():
-            assert urlsplit(process.environ()["DATABASE_URL"]).username == f"{name}_app"
-            assert "DATABASE_OWNER_URL" not in process.environ()
+        for environment in launch.told_by_each(lambda process: process.environ()):
+            assert urlsplit(environment["DATABASE_URL"]).username == f"{name}_app"
+            assert "DATABASE_OWNER_URL" not in environment
     with contextlib.closing(psycopg2.connect(owner)) as connection, connection.cursor() as cursor:
         cursor.execute("SELECT has_table_privilege(%s, 'journal_entry', 'DELETE')", [f"{name}_app"])
         assert cursor.fetchone() == (False,)

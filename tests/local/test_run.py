@@ -61,7 +61,7 @@ def test_a_first_start_says_ready_once_and_who_can_sign_in(running):
     status, parts = running.health()
     assert (status, set(parts.values())) == (200, {"ok"})
     assert set(parts) == {"database", "redis", "worker", "capture", "beat", "storage"}
-    assert {process.uids().real for process in running.descendants()} != {0}
+    assert set(running.told_by_each(lambda process: process.uids().real)) != {0}
     with urllib.request.urlopen(running.child("gunicorn").environ()["SAMPLE_SITE_URL"], timeout=10) as channels:
         assert channels.status == 200
     assert (
@@ -124,7 +124,7 @@ def test_an_emptied_redis_is_well_again_within_seconds(running):
 @together
 def test_secrets_stand_in_no_list_of_processes(running):
     words = json.loads((running.folder / "secrets.json").read_text())
-    shown = " ".join(word for process in running.descendants() for word in process.cmdline())
+    shown = " ".join(word for line in running.told_by_each(lambda process: process.cmdline()) for word in line)
     assert not [name for name, secret in words.items() if secret in shown]
 
 
